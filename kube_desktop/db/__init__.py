@@ -1,0 +1,1 @@
+"""The database: tables, migrations, change log and merging."""

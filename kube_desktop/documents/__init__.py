@@ -1,0 +1,1 @@
+"""Papers as PDF: frozen content in, bytes out."""

@@ -1,0 +1,1 @@
+"""Rules, values and words of the programme, in plain Python."""

@@ -1,0 +1,1 @@
+"""The .kube file: keys, encryption, signature, records."""

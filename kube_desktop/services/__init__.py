@@ -1,0 +1,1 @@
+"""Use cases: the only way from the user interface to data and papers."""

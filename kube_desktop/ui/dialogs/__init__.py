@@ -1,0 +1,1 @@
+"""Overlays: sending, printing, help, about."""

@@ -1,0 +1,1 @@
+"""Editors and forms that serve any record."""
