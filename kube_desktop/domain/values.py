@@ -1,0 +1,235 @@
+"""Values people type: NIK, phone, money, quantity, date; how to read, check and show them."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Final
+
+NIK_LENGTH: Final = 16
+_SEPARATORS = re.compile(r"[\s.\-–'/]+")
+_WOMEN_OFFSET: Final = 40
+
+
+class Sex(StrEnum):
+    """Sex as the identity card writes it."""
+
+    MALE = "L"
+    FEMALE = "P"
+
+    @property
+    def label(self) -> str:
+        """The word shown to people."""
+        return "Laki-laki" if self is Sex.MALE else "Perempuan"
+
+
+class NikFault(StrEnum):
+    """What makes sixteen digits impossible as a NIK (domain.md 2.4)."""
+
+    LENGTH = "length"
+    DIGITS = "digits"
+    DATE = "date"
+    SERIAL = "serial"
+
+
+@dataclass(frozen=True, slots=True)
+class NikFacts:
+    """What the digits of a NIK say.
+
+    Attributes:
+        regency_code: Dotted code of the kabupaten/kota of first registration, as `64.07`.
+        born_on: Birth date, with the century that makes a plausible adult.
+        sex: Sex, from the day of birth (women: day + 40).
+
+    """
+
+    regency_code: str
+    born_on: date
+    sex: Sex
+
+
+def parse_nik(text: str) -> str:
+    """Return only what may be part of a NIK or No. KK: separators people paste are dropped."""
+    return _SEPARATORS.sub("", text)
+
+
+def nik_fault(nik: str, today: date) -> NikFault | None:
+    """Tell why a NIK cannot be right, or None when its structure is possible."""
+    if not nik.isascii() or not nik.isdigit():
+        return NikFault.DIGITS
+    if len(nik) != NIK_LENGTH:
+        return NikFault.LENGTH
+    if nik[12:] == "0000":
+        return NikFault.SERIAL
+    return None if _nik_date(nik, today) else NikFault.DATE
+
+
+def nik_facts(nik: str, today: date) -> NikFacts | None:
+    """Return what a structurally possible NIK says, or None."""
+    if nik_fault(nik, today) is not None:
+        return None
+    born = _nik_date(nik, today)
+    if born is None:
+        return None
+    sex = Sex.FEMALE if int(nik[6:8]) > _WOMEN_OFFSET else Sex.MALE
+    return NikFacts(f"{nik[:2]}.{nik[2:4]}", born, sex)
+
+
+def _nik_date(nik: str, today: date) -> date | None:
+    day, month, year = int(nik[6:8]), int(nik[8:10]), int(nik[10:12])
+    if day > _WOMEN_OFFSET:
+        day -= _WOMEN_OFFSET
+    # Two-digit years: the younger century only where that person would be an adult today.
+    for century in (2000, 1900):
+        try:
+            born = date(century + year, month, day)
+        except ValueError:
+            continue
+        if century == 1900 or (today.year - born.year) >= 17:
+            return born
+    return None
+
+
+def group_nik(nik: str) -> str:
+    """Show a NIK in fours: 6407 0541 0585 9002."""
+    return " ".join(nik[i : i + 4] for i in range(0, len(nik), 4))
+
+
+def mask_nik(nik: str) -> str:
+    """Show only the ends of a NIK, as lists must (ux.md 2.16)."""
+    return f"{nik[:4]} •••• •••• {nik[-4:]}" if len(nik) == NIK_LENGTH else "–"
+
+
+def parse_phone(text: str) -> str | None:
+    """Return a mobile number as `+628…`, an empty string for nothing, None when impossible."""
+    digits = re.sub(r"[\s.\-()–]+", "", text)
+    if not digits:
+        return ""
+    match = re.fullmatch(r"(?:\+62|62|0)?(8\d{7,11})", digits)
+    return f"+62{match[1]}" if match else None
+
+
+def show_phone(phone: str) -> str:
+    """Show a stored number as people say it: 0812-5550-0112."""
+    local = "0" + phone[3:] if phone.startswith("+62") else phone
+    return "-".join(part for part in (local[:4], local[4:8], local[8:]) if part)
+
+
+_MONEY_WORDS = {"jt": 10**6, "juta": 10**6, "rb": 10**3, "ribu": 10**3, "m": 10**9, "miliar": 10**9}
+MAX_RUPIAH: Final = 10**13
+
+
+def parse_rupiah(text: str) -> int | None:
+    """Return whole rupiah from what people type (3.500.000, 3,5 jt, Rp 20.000.000,-), or None.
+
+    A comma is a decimal comma; without a word (juta, ribu) decimals must be zero.
+    """
+    cleaned = text.strip().lower().removeprefix("rp").lstrip(". ").removesuffix(",-").strip()
+    match = re.fullmatch(r"(\d[\d.\s]*\d|\d)(?:,(\d+))?\s*(jt|juta|rb|ribu|m|miliar)?", cleaned)
+    if match is None:
+        return _english_rupiah(cleaned)
+    whole, decimals, word = match[1], match[2] or "", match[3]
+    factor = _MONEY_WORDS[word] if word else 1
+    if word and re.fullmatch(r"\d+\.\d{1,2}", whole):  # "3.5 juta": here the dot is a decimal one
+        whole, decimals = whole.split(".")
+    elif "." in whole and not re.fullmatch(r"\d{1,3}(\.\d{3})+", whole.replace(" ", "")):
+        return None
+    amount = int(re.sub(r"\D", "", whole)) * factor
+    amount, exact = _with_decimals(amount, decimals, factor)
+    return amount if exact and amount <= MAX_RUPIAH else None
+
+
+def _with_decimals(amount: int, decimals: str, factor: int) -> tuple[int, bool]:
+    if not decimals:
+        return amount, True
+    extra, rest = divmod(int(decimals) * factor, 10 ** len(decimals))
+    return amount + extra, rest == 0
+
+
+def _english_rupiah(text: str) -> int | None:
+    if re.fullmatch(r"\d{1,3}(,\d{3})+", text):
+        amount = int(text.replace(",", ""))
+        return amount if amount <= MAX_RUPIAH else None
+    return None
+
+
+def parse_quantity(text: str) -> int | None:
+    """Return thousandths from a quantity with a decimal comma (2, 2,5, 1.500), or None."""
+    cleaned = text.strip().replace(" ", "")
+    match = re.fullmatch(r"(\d{1,3}(?:\.\d{3})+|\d{1,7})(?:,(\d{1,3}))?", cleaned)
+    if match is None:
+        return None
+    return int(match[1].replace(".", "")) * 1000 + int((match[2] or "0").ljust(3, "0"))
+
+
+_MONTH_PREFIXES = {
+    "jan": 1, "feb": 2, "peb": 2, "mar": 3, "apr": 4, "mei": 5, "may": 5, "jun": 6, "jul": 7,
+    "agu": 8, "ags": 8, "aug": 8, "sep": 9, "okt": 10, "oct": 10, "nov": 11, "nop": 11, "des": 12,
+    "dec": 12,
+}  # fmt: skip
+
+
+def parse_date(text: str, today: date) -> date | None:
+    """Return a date from the forms people type: 191126, 19/11, 19-11-2026, 19 Nov 2026, 2026-11-19.
+
+    Day comes first, as in Indonesia; a missing year is this year; two digits of a year mean the
+    past unless the date lies at most two years ahead.
+    """
+    cleaned = text.strip().lower().rpartition(", ")[2]
+    if iso := re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", cleaned):
+        return _real_date(int(iso[1]), int(iso[2]), int(iso[3]))
+    if solid := re.fullmatch(r"(\d{2})(\d{2})(\d{4}|\d{2})", cleaned):
+        parts = [solid[1], solid[2], solid[3]]
+    else:
+        parts = [part for part in re.split(r"[\s/.\-]+", cleaned) if part]
+    if not 2 <= len(parts) <= 3 or not parts[0].isdigit():
+        return None
+    month = int(parts[1]) if parts[1].isdigit() else _MONTH_PREFIXES.get(parts[1][:3], 0)
+    if len(parts) == 2:
+        return _real_date(today.year, month, int(parts[0]))
+    if not parts[2].isdigit():
+        return None
+    return _real_date(_full_year(parts[2], today), month, int(parts[0]))
+
+
+def _full_year(text: str, today: date) -> int:
+    year = int(text)
+    if len(text) > 2:
+        return year
+    century = today.year // 100 * 100
+    return century + year if century + year <= today.year + 2 else century - 100 + year
+
+
+def _real_date(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def tidy_name(text: str) -> str:
+    """Trim a name and keep single spaces; its letters stay as typed (domain.md 2.3)."""
+    return " ".join(text.split())
+
+
+_SPELLINGS = (
+    (re.compile(r"\b(?:moh|muh|mohd|mhd|mohammad|mohamad|muhamad|mochamad|mochammad)\b"), "muhammad"),
+    (re.compile(r"\b(?:st|sitti)\b"), "siti"),
+    (re.compile(r"\b(?:abd|abdul)\b ?"), "abdul"),
+    (re.compile(r"dj"), "j"),
+    (re.compile(r"tj"), "c"),
+    (re.compile(r"oe"), "u"),
+    (re.compile(r"y\b"), "i"),
+)  # fmt: skip
+
+
+def fold(text: str) -> str:
+    """Return text as search compares it: old spellings, punctuation and case do not matter.
+
+    Moh., Muh. and Muhammad are one, so are dj and j, tj and c, oe and u (product.md 27).
+    """
+    folded = re.sub(r"[^\w\s]+", "", text.casefold().replace("-", " "))
+    folded = " ".join(folded.split())
+    for pattern, plain in _SPELLINGS:
+        folded = pattern.sub(plain, folded)
+    return folded
