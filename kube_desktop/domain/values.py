@@ -213,7 +213,7 @@ def tidy_name(text: str) -> str:
 
 
 _SPELLINGS = (
-    (re.compile(r"\b(?:moh|muh|mohd|mhd|mohammad|mohamad|muhamad|mochamad|mochammad)\b"), "muhammad"),
+    (re.compile(r"\b(?:mhd|mohd?|muh|m(?:o|u)(?:c)?ham+ad)\b"), "muhammad"),
     (re.compile(r"\b(?:st|sitti)\b"), "siti"),
     (re.compile(r"\b(?:abd|abdul)\b ?"), "abdul"),
     (re.compile(r"dj"), "j"),
