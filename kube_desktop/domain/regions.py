@@ -29,8 +29,9 @@ HISTORICAL_NIK_REGIONS: Final = frozenset({"64.04", "64.05", "64.06", "64.10", "
 """Kalimantan Utara before 2012: real in old NIKs, absent from today's list (domain.md 2.4)."""
 
 PROVINCE_CODES: Final = frozenset(
-    "11 12 13 14 15 16 17 18 19 21 31 32 33 34 35 36 51 52 53 61 62 63 64 65 71 72 73 74 75 76 "
-    "81 82 91 92 93 94 95 96".split()
+    f"{code:02d}"
+    for code in (*range(11, 20), 21, *range(31, 37), 51, 52, 53, *range(61, 66), *range(71, 77),
+                 81, 82, *range(91, 97))
 )  # fmt: skip
 """Province codes that may start a NIK (Kemendagri)."""
 

@@ -1,0 +1,29 @@
+"""All tables. Synced tables are marked; the others belong to this installation only."""
+
+from kube_desktop.db.models.aid import Aid, AidItem, Handover, Print
+from kube_desktop.db.models.base import SYNCED, Base
+from kube_desktop.db.models.local import (
+    AppliedMerge,
+    Draft,
+    Installation,
+    Opened,
+    Region,
+    SentFile,
+)
+from kube_desktop.db.models.mentoring import Attachment, ItemCondition, Visit, VisitAttendance
+from kube_desktop.db.models.office import GoodsPackage, OfficeSetting, Official, Target
+from kube_desktop.db.models.people import (
+    Assignment,
+    Group,
+    GroupTransition,
+    Membership,
+    Mentor,
+    Person,
+)
+
+__all__ = [
+    "SYNCED", "Aid", "AidItem", "AppliedMerge", "Assignment", "Attachment", "Base", "Draft",
+    "GoodsPackage", "Group", "GroupTransition", "Handover", "Installation", "ItemCondition",
+    "Membership", "Mentor", "OfficeSetting", "Official", "Opened", "Person", "Print", "Region",
+    "SentFile", "Target", "Visit", "VisitAttendance",
+]  # fmt: skip

@@ -1,0 +1,172 @@
+"""What the office decides: officials, letterhead, recitals, ceilings, number patterns, targets."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Final
+from uuid import UUID
+
+from kube_desktop.domain.aid import PartySnapshot, Scheme
+from kube_desktop.domain.wording import ROMAN_MONTHS
+
+
+class SettingKey(StrEnum):
+    """Names of the dated settings; each value is JSON in the table `office_settings`."""
+
+    LETTERHEAD = "letterhead"
+    RECITALS = "recitals"
+    CEILINGS = "ceilings"
+    NUMBER_PATTERN = "number_pattern"
+    MEMBERS = "members"
+    COPIES = "copies"
+
+
+class Duty(StrEnum):
+    """What an official signs as (domain.md 2.12)."""
+
+    HEAD = "kepala_dinas"
+    BUDGET_USER = "kpa"
+    COMMITMENT = "ppk"
+    TREASURER = "bendahara"
+    DIVISION = "kabid"
+    VILLAGE_HEAD = "kepala_desa"
+    TRADE_OFFICE = "disperindagkop"
+
+    @property
+    def label(self) -> str:
+        """The words shown to people."""
+        return {
+            Duty.HEAD: "Kepala Dinas",
+            Duty.BUDGET_USER: "Kuasa Pengguna Anggaran",
+            Duty.COMMITMENT: "Pejabat Pembuat Komitmen",
+            Duty.TREASURER: "Bendahara Pengeluaran",
+            Duty.DIVISION: "Kepala Bidang",
+            Duty.VILLAGE_HEAD: "Kepala desa/lurah",
+            Duty.TRADE_OFFICE: "Petugas Disperindagkop",
+        }[self]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Official:
+    """A person who signs for the office.
+
+    Attributes:
+        appointment: `definitif`, or `Plt.`, `Plh.`, `Pj.`, printed before the position.
+
+    """
+
+    id: UUID
+    name: str
+    nip: str
+    rank: str
+    position: str
+    institution: str
+    address: str
+    duty: Duty
+    appointment: str = "definitif"
+
+    @property
+    def title(self) -> str:
+        """The position as printed, with Plt. or Plh. before it."""
+        if self.appointment in {"", "definitif"}:
+            return self.position
+        return f"{self.appointment} {self.position}"
+
+    def snapshot(self) -> PartySnapshot:
+        """Return this official as a paper of today names them."""
+        return PartySnapshot(
+            name=self.name,
+            title=self.title,
+            number=self.nip,
+            institution=self.institution,
+            address=self.address,
+            rank=self.rank,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetterheadLines:
+    """The head of every paper (kop surat)."""
+
+    government: str = "PEMERINTAH PROVINSI KALIMANTAN TIMUR"
+    office: str = "DINAS SOSIAL"
+    address: str = ""
+    contact: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfficeRules:
+    """The settings in force on one day.
+
+    Attributes:
+        ceilings: Limit in rupiah by scheme.
+        number_pattern: How BAST numbers are built; see `document_number`.
+        members: Members a complete group has.
+        copies: Originals of a BAST.
+
+    """
+
+    letterhead: LetterheadLines
+    recitals: tuple[str, ...]
+    ceilings: Mapping[Scheme, int]
+    number_pattern: str
+    members: int = 5
+    copies: int = 3
+
+
+DEFAULT_PATTERN: Final = "BAST/{urut:03}/KUBE-{wilayah}/{bulan_romawi}/{tahun}"
+DEFAULT_CEILINGS: Final = {Scheme.GROUP: 20_000_000, Scheme.SINGLE: 5_000_000}
+"""Rp20 juta a group, Rp5 juta a single recipient (domain.md 1.1); the office may change them."""
+
+DEFAULT_RULES: Final = OfficeRules(
+    letterhead=LetterheadLines(address="Samarinda, Kalimantan Timur"),
+    recitals=(),
+    ceilings=DEFAULT_CEILINGS,
+    number_pattern=DEFAULT_PATTERN,
+)
+"""In force until the office sends its settings."""
+
+REGENCY_SHORT: Final = {
+    "64.01": "PASER", "64.02": "KUKAR", "64.03": "BERAU", "64.07": "KUBAR", "64.08": "KUTIM",
+    "64.09": "PPU", "64.11": "MAHULU", "64.71": "BPP", "64.72": "SMD", "64.74": "BTG",
+}  # fmt: skip
+"""Short names of the regencies as used in document numbers."""
+
+
+def document_number(pattern: str, sequence: int, regency_code: str, day: date) -> str:
+    """Return an official number from a pattern with placeholders.
+
+    Placeholders: `urut` (with a width, as `urut:03`), `wilayah`, `bulan`, `bulan_romawi`, `tahun`.
+
+    Raises:
+        ValueError: When the pattern names something else.
+
+    """
+    try:
+        return pattern.format(
+            urut=sequence,
+            wilayah=REGENCY_SHORT.get(regency_code, "KALTIM"),
+            bulan=f"{day.month:02d}",
+            bulan_romawi=ROMAN_MONTHS[day.month - 1],
+            tahun=day.year,
+        )
+    except (KeyError, IndexError, ValueError) as error:
+        raise ValueError(f"number pattern cannot be used: {pattern}") from error
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Identity:
+    """Who uses this installation.
+
+    Attributes:
+        is_office: Whether this is the provincial office, which merges files.
+        is_sample: Whether everything here is sample data, never sent to a real office.
+
+    """
+
+    name: str
+    mentor_id: UUID | None
+    regency_code: str
+    is_office: bool = False
+    is_sample: bool = False
