@@ -1,0 +1,312 @@
+"""Use cases around aid: record a handover, correct it, mark it signed, delete and restore."""
+
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from kube_desktop.db.models import Aid, AidItem, Group, GroupTransition, Handover
+from kube_desktop.domain.aid import (
+    GoodsItem,
+    HandoverDraft,
+    HandoverFacts,
+    HandoverStatus,
+    PartySnapshot,
+    Scheme,
+    check_handover,
+    printing_obstacles,
+    total,
+)
+from kube_desktop.domain.checks import Problem, unanswered
+from kube_desktop.domain.errors import DomainError, ValidationError
+from kube_desktop.domain.groups import GroupState
+from kube_desktop.domain.members import MemberRow, Role
+from kube_desktop.domain.settings import document_number
+from kube_desktop.domain.wording import short_date
+from kube_desktop.services.numbering import next_sequence
+from kube_desktop.services.workplace import Workplace, assign
+
+_BEFORE_DELIVERY = frozenset(
+    {
+        GroupState.DRAFT.value,
+        GroupState.PROPOSED.value,
+        GroupState.VERIFIED.value,
+        GroupState.APPROVED.value,
+    }
+)
+
+
+class AidService:
+    """Records handovers with the parties as they are on that day."""
+
+    def __init__(self, workplace: Workplace) -> None:
+        self._workplace = workplace
+
+    def check(self, draft: HandoverDraft, handover_id: UUID | None = None) -> tuple[Problem, ...]:
+        """Return every problem of a draft, answered ones included."""
+        draft = draft.tidied()
+        return check_handover(draft, self.facts(draft, handover_id), self._workplace.today())
+
+    def obstacles(self, draft: HandoverDraft) -> tuple[str, ...]:
+        """Return what keeps a handover from being printed, in words; empty when it may be."""
+        return printing_obstacles(draft, self.facts(draft, None))
+
+    def next_number(self, day: date, regency_code: str | None = None) -> str:
+        """Return the BAST number proposed for a day, in the pattern of the office."""
+        lists = self._workplace.lists
+        identity = lists.office.identity()
+        region = regency_code or (identity.regency_code if identity else "")
+        pattern = lists.office.rules(day).number_pattern
+        used = lists.handovers.numbers_of_year(day.year)
+        try:
+            return document_number(pattern, next_sequence(pattern, region, day, used), region, day)
+        except ValueError:  # a pattern the office mistyped must not stop a handover
+            return ""
+
+    def facts(self, draft: HandoverDraft, handover_id: UUID | None) -> HandoverFacts:
+        """Return what the checks of a draft need to know; the form shows some of it."""
+        lists, day = self._workplace.lists, draft.handed_over_on or self._workplace.today()
+        rules = lists.office.rules(day)
+        members = lists.members.of_group(draft.group_id) if draft.group_id else []
+        group = lists.groups.draft(draft.group_id) if draft.group_id else None
+        user = lists.handovers.number_user(draft.bast_number, day.year, handover_id) if (
+            draft.bast_number
+        ) else None  # fmt: skip
+        return HandoverFacts(
+            ceiling=rules.ceilings[draft.scheme],
+            already_handed_over=lists.handovers.already_handed_over(draft, day.year, handover_id),
+            number_used_by=f"{user.receiver}, {short_date(user.handed_over_on)}" if user else "",
+            next_number=self.next_number(day) if user else "",
+            members=len(members),
+            expected_members=rules.members,
+            has_chair=any(one.role is Role.CHAIR for one in members),
+            decree_on=group.decree_on if group else None,
+        )
+
+    def record(self, draft: HandoverDraft) -> UUID:
+        """Record a handover and return its id; the group moves on to *disalurkan*.
+
+        Raises:
+            ValidationError: When a problem is neither absent nor answered.
+
+        """
+        draft = self._checked(draft, None)
+        workplace = self._workplace
+        with workplace.database.write(actor=workplace.actor) as session:
+            aid = Aid(stage=self._stage(session, draft), **self._aid_fields(draft))
+            session.add(aid)
+            session.flush()
+            handover = Handover(
+                aid_id=aid.id,
+                status=HandoverStatus.RECORDED.value,
+                **self._handover_fields(draft),
+            )
+            session.add(handover)
+            session.flush()
+            self._store_items(session, aid.id, handover.id, draft.items)
+            self._move_group_on(session, draft)
+            return handover.id
+
+    def correct(self, handover_id: UUID, draft: HandoverDraft) -> None:
+        """Change a handover that nobody has signed yet.
+
+        Raises:
+            ValidationError: When a problem is neither absent nor answered.
+            DomainError: When it is signed or gone.
+
+        """
+        draft = self._checked(draft, handover_id)
+        with self._workplace.database.write(actor=self._workplace.actor) as session:
+            handover = _open_handover(session, handover_id)
+            assign(session.get_one(Aid, handover.aid_id), self._aid_fields(draft))
+            assign(handover, self._handover_fields(draft))
+            self._store_items(session, handover.aid_id, handover_id, draft.items)
+
+    def mark(self, handover_id: UUID, status: HandoverStatus) -> None:
+        """Note how far the paper has come: printed, signed."""
+        with self._workplace.database.write(actor=self._workplace.actor) as session:
+            handover = session.get_one(Handover, handover_id)
+            if handover.status == HandoverStatus.SIGNED.value:
+                return  # a copy printed later does not undo a signature
+            handover.status = status.value
+
+    def withdraw(self, handover_id: UUID) -> None:
+        """Delete a handover that nobody has signed, so that it can be restored.
+
+        Raises:
+            DomainError: When it is signed.
+
+        """
+        with self._workplace.database.write(actor=self._workplace.actor) as session:
+            _open_handover(session, handover_id).deleted = 1
+
+    def restore(self, handover_id: UUID) -> None:
+        """Bring a deleted handover back."""
+        with self._workplace.database.write(actor=self._workplace.actor) as session:
+            session.get_one(Handover, handover_id).deleted = 0
+
+    def _checked(self, draft: HandoverDraft, handover_id: UUID | None) -> HandoverDraft:
+        open_problems = unanswered(self.check(draft, handover_id), draft.reasons)
+        if open_problems:
+            raise ValidationError(open_problems)
+        return draft.tidied()
+
+    def _aid_fields(self, draft: HandoverDraft) -> dict[str, Any]:
+        lists = self._workplace.lists
+        day = draft.handed_over_on or self._workplace.today()
+        group = lists.groups.draft(draft.group_id) if draft.group_id else None
+        return {
+            "scheme": draft.scheme.value,
+            "group_id": draft.group_id,
+            "person_id": None if draft.scheme is Scheme.GROUP else draft.person_id,
+            "budget_year": (group.budget_year if group else None) or day.year,
+            "ceiling": lists.office.rules(day).ceilings[draft.scheme],
+            "form": draft.form.value,
+            "funding_source": group.funding_source if group else "APBD Provinsi",
+            "decree_number": (group.decree_number if group else "") or None,
+            "decree_on": group.decree_on if group else None,
+            "over_ceiling_reason": draft.over_ceiling_reason or None,
+        }
+
+    def _handover_fields(self, draft: HandoverDraft) -> dict[str, Any]:
+        lists = self._workplace.lists
+        day = draft.handed_over_on or self._workplace.today()
+        rules = lists.office.rules(day)
+        members = lists.members.of_group(draft.group_id, on=None) if draft.group_id else []
+        return {
+            "bast_number": draft.bast_number or None,
+            "handed_over_on": day,
+            "place": draft.place or self.place_of(draft) or None,
+            "receiver_id": draft.person_id,
+            "official_id": draft.official_id,
+            "first_party": self._first_party(draft, day),
+            "second_party": asdict(self.second_party(draft)),
+            "giver": asdict(self.giver()),
+            "members": [_member_snapshot(one) for one in members] or None,
+            "witnesses": [asdict(PartySnapshot(name=name)) for name in draft.witnesses] or None,
+            "acknowledged_by": self._acknowledged(draft),
+            "recitals": list(rules.recitals) or None,
+            "letterhead": asdict(rules.letterhead),
+            "total": total(draft.items),
+            "note": draft.note or None,
+            "reasons": dict(draft.reasons) or None,
+        }
+
+    def place_of(self, draft: HandoverDraft) -> str:
+        """Return where the receiver lives, as the opening sentence of a BAST names it."""
+        lists = self._workplace.lists
+        code = ""
+        if draft.group_id and (group := lists.groups.draft(draft.group_id)):
+            code = group.village_code
+        elif draft.person_id and (person := lists.members.draft(draft.person_id)):
+            code = person.village_code
+        village = lists.office.village(code)
+        return village.full if village else ""
+
+    def _first_party(self, draft: HandoverDraft, day: date) -> dict[str, Any] | None:
+        for official in self._workplace.lists.office.officials(day):
+            if official.id == draft.official_id:
+                return asdict(official.snapshot())
+        return None
+
+    def second_party(self, draft: HandoverDraft) -> PartySnapshot:
+        """Return who receives, as the paper names them."""
+        lists = self._workplace.lists
+        person = lists.members.draft(draft.person_id) if draft.person_id else None
+        if person is None:
+            return PartySnapshot(name="")
+        title = "Penerima Manfaat"
+        code = person.village_code
+        if draft.scheme is Scheme.GROUP and draft.group_id:
+            group = lists.groups.draft(draft.group_id)
+            title = f"{person.role.label} KUBE {group.name if group else ''}".strip()
+            code = code or (group.village_code if group else "")
+        village = lists.office.village(code)
+        address = ", ".join(
+            part for part in (person.address, village.full if village else "") if part
+        )
+        return PartySnapshot(name=person.name, title=title, number=person.nik, address=address)
+
+    def giver(self) -> PartySnapshot:
+        """Return who hands over in the field: the user of this laptop."""
+        identity = self._workplace.lists.office.identity()
+        return PartySnapshot(name=identity.name if identity else "", title="Pendamping KUBE")
+
+    def _acknowledged(self, draft: HandoverDraft) -> dict[str, Any] | None:
+        if not draft.acknowledged_name:
+            return None
+        return asdict(PartySnapshot(name=draft.acknowledged_name, title=draft.acknowledged_title))
+
+    def _stage(self, session: Session, draft: HandoverDraft) -> int:
+        column = Aid.group_id if draft.scheme is Scheme.GROUP else Aid.person_id
+        receiver = draft.group_id if draft.scheme is Scheme.GROUP else draft.person_id
+        earlier = session.scalars(select(Aid.id).where(column == receiver, Aid.deleted == 0))
+        return len(earlier.all()) + 1
+
+    def _store_items(
+        self, session: Session, aid_id: UUID, handover_id: UUID, items: tuple[GoodsItem, ...]
+    ) -> None:
+        kept = list(
+            session.scalars(
+                select(AidItem)
+                .where(AidItem.handover_id == handover_id, AidItem.deleted == 0)
+                .order_by(AidItem.position, AidItem.id)
+            )
+        )
+        for position, item in enumerate(items, start=1):
+            values = {
+                "position": position,
+                "name": item.name,
+                "specification": item.specification or None,
+                "quantity_milli": item.quantity_milli,
+                "unit": item.unit,
+                "unit_price": item.unit_price,
+                "amount": item.amount,
+                "condition": item.condition or None,
+            }
+            if position <= len(kept):
+                assign(kept[position - 1], values)
+            else:
+                session.add(AidItem(aid_id=aid_id, handover_id=handover_id, **values))
+        for left_over in kept[len(items) :]:
+            left_over.deleted = 1
+
+    def _move_group_on(self, session: Session, draft: HandoverDraft) -> None:
+        if draft.scheme is not Scheme.GROUP or draft.group_id is None:
+            return
+        group = session.get(Group, draft.group_id)
+        if group is None or group.deleted:
+            raise DomainError("Kelompok ini sudah dihapus.")
+        if group.state in _BEFORE_DELIVERY:
+            group.state = GroupState.DELIVERED.value
+            session.add(
+                GroupTransition(
+                    group_id=group.id,
+                    state=GroupState.DELIVERED.value,
+                    happened_on=draft.handed_over_on or self._workplace.today(),
+                    note=f"BAST {draft.bast_number}" if draft.bast_number else None,
+                    mentor_id=self._workplace.actor,
+                )
+            )
+
+
+def _open_handover(session: Session, handover_id: UUID) -> Handover:
+    handover = session.get(Handover, handover_id)
+    if handover is None or handover.deleted:
+        raise DomainError("Serah terima ini sudah dihapus.")
+    if handover.status == HandoverStatus.SIGNED.value:
+        raise DomainError("BAST ini sudah ditandatangani; isinya tidak dapat diubah.")
+    return handover
+
+
+def _member_snapshot(row: MemberRow) -> dict[str, str]:
+    return {
+        "name": row.name,
+        "nik": row.nik,
+        "role": row.role.label if row.role else "",
+        "sex": row.sex.value if row.sex else "",
+        "address": row.place,
+    }

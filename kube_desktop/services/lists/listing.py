@@ -1,0 +1,106 @@
+"""A long list that is never loaded whole: pages by key, and rows by id."""
+
+from bisect import bisect_right
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from kube_desktop.db.reading import Reader, Row
+
+RowT = TypeVar("RowT")
+
+MOST_MATCHES = 5000
+"""More matches than this are not listed: the person types one more letter instead."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """How a table is walked: by an index on (key, id), rows that are not deleted.
+
+    Attributes:
+        table: Table name.
+        key: Sort expression, exactly as the index has it.
+        where: Condition of the partial index.
+
+    """
+
+    table: str
+    key: str
+    where: str = "deleted = 0"
+
+
+class Listing(Generic[RowT]):
+    """Rows of one table in one order, in pages; whole, or only the ids a filter found."""
+
+    def __init__(
+        self,
+        reader: Reader,
+        order: Order,
+        rows_by_id: Callable[[Sequence[bytes]], dict[bytes, RowT]],
+        ids: Sequence[bytes] | None = None,
+    ) -> None:
+        self._reader = reader
+        self._order = order
+        self._rows_by_id = rows_by_id
+        self._ids = ids
+        # Known keys by position, so that a jump skips from the nearest one and not from the top.
+        self._positions: list[int] = []
+        self._anchors: dict[int, Row] = {}
+
+    def count(self) -> int:
+        """Return how many rows there are."""
+        if self._ids is not None:
+            return len(self._ids)
+        order = self._order
+        found: int = self._reader.value(f"SELECT count(*) FROM {order.table} WHERE {order.where}")
+        return found
+
+    def page(self, offset: int, limit: int) -> list[RowT]:
+        """Return the rows from `offset` on, at most `limit`."""
+        ids = self._ids[offset : offset + limit] if self._ids is not None else None
+        if ids is None:
+            ids = self._page_ids(offset, limit)
+        found = self._rows_by_id(ids) if ids else {}
+        return [found[one] for one in ids if one in found]
+
+    def _page_ids(self, offset: int, limit: int) -> list[bytes]:
+        order = self._order
+        start, anchor = self._nearest(offset)
+        params: dict[str, object] = {"limit": limit, "skip": offset - start}
+        after = ""
+        if anchor is not None:
+            after = f" AND ({order.key}, id) > (:key, :id)"
+            params |= {"key": anchor[0], "id": anchor[1]}
+        found = self._reader.rows(
+            f"SELECT {order.key}, id FROM {order.table} WHERE {order.where}{after} "
+            f"ORDER BY {order.key}, id LIMIT :limit OFFSET :skip",
+            params,
+        )
+        if found:
+            self._remember(offset + len(found), found[-1])
+        return [row[1] for row in found]
+
+    def _nearest(self, offset: int) -> tuple[int, Row | None]:
+        place = bisect_right(self._positions, offset)
+        if place == 0:
+            return 0, None
+        start = self._positions[place - 1]
+        return start, self._anchors[start]
+
+    def _remember(self, position: int, anchor: Row) -> None:
+        if position not in self._anchors:
+            self._positions.insert(bisect_right(self._positions, position), position)
+            self._anchors[position] = anchor
+
+
+def placeholders(ids: Sequence[bytes]) -> tuple[str, dict[str, object]]:
+    """Return named placeholders for an IN list, and their values."""
+    return ", ".join(f":i{n}" for n in range(len(ids))), {f"i{n}": v for n, v in enumerate(ids)}
+
+
+def for_form(values: Mapping[str, Any], nullable: Collection[str]) -> dict[str, Any]:
+    """Return stored values as a form holds them: NULL text becomes an empty text."""
+    return {
+        name: "" if value is None and name not in nullable else value
+        for name, value in values.items()
+    }

@@ -1,0 +1,231 @@
+"""Reading visits: the agenda of a month, the visits of a group, and one form."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from kube_desktop.db.reading import Reader, Row
+from kube_desktop.domain.mentoring import (
+    AgendaRow,
+    BusinessCondition,
+    GoodsState,
+    ItemFinding,
+    PromiseResult,
+    VisitDraft,
+    VisitFacts,
+    VisitKind,
+    VisitRow,
+    agenda_entry,
+    next_visit_due,
+)
+from kube_desktop.services.lists.listing import for_form
+
+_AGENDA = (
+    "SELECT g.id, g.name, v.name, d.name, "
+    "(SELECT s.id FROM visits s WHERE s.group_id = g.id AND s.deleted = 0 "
+    "AND s.visited_on BETWEEN :first AND :last ORDER BY s.visited_on DESC LIMIT 1), "
+    "(SELECT max(s.visited_on) FROM visits s WHERE s.group_id = g.id AND s.deleted = 0 "
+    "AND s.visited_on BETWEEN :first AND :last), "
+    "(SELECT max(s.visited_on) FROM visits s WHERE s.group_id = g.id AND s.deleted = 0 "
+    "AND s.visited_on < :first), "
+    "(SELECT count(*) FROM visits s WHERE s.group_id = g.id AND s.deleted = 0 "
+    "AND s.visited_on <= :last), "
+    "(SELECT max(h.handed_over_on) FROM handovers h JOIN aids a ON a.id = h.aid_id "
+    "WHERE a.group_id = g.id AND h.deleted = 0), g.formed_on "
+    "FROM groups g LEFT JOIN regions v ON v.code = g.village_code "
+    "LEFT JOIN regions d ON d.code = v.parent_code "
+    "WHERE g.deleted = 0 AND g.state IN ('ditetapkan', 'disalurkan', 'didampingi', 'mandiri')"
+)
+_VISITS = (
+    "SELECT s.id, s.group_id, g.name, s.visited_on, "
+    "(SELECT count(*) FROM visits o WHERE o.group_id = s.group_id AND o.deleted = 0 "
+    "AND (o.visited_on, o.id) <= (s.visited_on, s.id)), "
+    "s.topics, s.business_condition, s.follow_up, t.name "
+    "FROM visits s LEFT JOIN groups g ON g.id = s.group_id "
+    "LEFT JOIN mentors t ON t.id = s.mentor_id "
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Promise:
+    """What was promised at the visit before: shown on top of the next form."""
+
+    visit_id: UUID
+    visited_on: date
+    follow_up: str
+    due_on: date | None
+
+
+class VisitLists:
+    """Agenda and visits."""
+
+    def __init__(self, reader: Reader, today: Callable[[], date]) -> None:
+        self._reader = reader
+        self._today = today
+
+    def agenda(self, month: date) -> list[AgendaRow]:
+        """Return every mentored group in the month of a day, the most urgent first."""
+        first = month.replace(day=1)
+        last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+        found = self._reader.rows(_AGENDA, {"first": first.isoformat(), "last": last.isoformat()})
+        rows = [self._agenda_row(row, first) for row in found]
+        return sorted(rows, key=lambda row: (row.urgency.value, row.due_on or last, row.group_name))
+
+    def _agenda_row(self, row: Row, first: date) -> AgendaRow:
+        visited = date.fromisoformat(row[5]) if row[5] else None
+        before = date.fromisoformat(row[6]) if row[6] else None
+        since = date.fromisoformat(row[8] or row[9] or first.isoformat())
+        due = next_visit_due(before, since)
+        sequence = row[7] if visited else row[7] + 1
+        urgency, hint = agenda_entry(due, visited, sequence, self._today())
+        return AgendaRow(
+            group_id=UUID(bytes=row[0]),
+            group_name=row[1],
+            place=", ".join(part for part in (row[2], row[3]) if part),
+            visit_id=UUID(bytes=row[4]) if row[4] else None,
+            sequence=sequence,
+            due_on=visited or due,
+            urgency=urgency,
+            hint=hint,
+        )
+
+    def of_group(self, group_id: UUID) -> list[VisitRow]:
+        """Return the visits to a group, newest first."""
+        found = self._reader.rows(
+            f"{_VISITS}WHERE s.group_id = :id AND s.deleted = 0 "
+            "ORDER BY s.visited_on DESC, s.id DESC",
+            {"id": group_id.bytes},
+        )
+        return [_visit_row(row) for row in found]
+
+    def all_ids(self) -> list[UUID]:
+        """Return the ids of all visits, oldest first."""
+        found = self._reader.rows("SELECT id FROM visits WHERE deleted = 0 ORDER BY visited_on, id")
+        return [UUID(bytes=row[0]) for row in found]
+
+    def promise(self, group_id: UUID, before: UUID | None = None) -> Promise | None:
+        """Return the follow-up promised at the last visit (before a given one), if any."""
+        row = self._reader.row(
+            "SELECT id, visited_on, follow_up, follow_up_due_on FROM visits "
+            "WHERE group_id = :id AND deleted = 0 AND id <> :before "
+            "AND (:before = x'' OR (visited_on, id) < "
+            "(SELECT visited_on, id FROM visits WHERE id = :before)) "
+            "ORDER BY visited_on DESC, id DESC LIMIT 1",
+            {"id": group_id.bytes, "before": before.bytes if before else b""},
+        )
+        if row is None or not row[2]:
+            return None
+        return Promise(
+            visit_id=UUID(bytes=row[0]),
+            visited_on=date.fromisoformat(row[1]),
+            follow_up=row[2],
+            due_on=date.fromisoformat(row[3]) if row[3] else None,
+        )
+
+    def facts(
+        self, group_id: UUID, visited_on: date | None, other_than: UUID | None = None
+    ) -> VisitFacts:
+        """Return what the checks of a visit draft need to know."""
+        formed = self._reader.value(
+            "SELECT formed_on FROM groups WHERE id = :id", {"id": group_id.bytes}
+        )
+        same_day = visited_on is not None and self._reader.value(
+            "SELECT 1 FROM visits WHERE group_id = :id AND visited_on = :day AND deleted = 0 "
+            "AND id <> :other",
+            {
+                "id": group_id.bytes,
+                "day": visited_on.isoformat(),
+                "other": other_than.bytes if other_than else b"",
+            },
+        )
+        return VisitFacts(
+            formed_on=date.fromisoformat(formed) if formed else None, same_day=bool(same_day)
+        )
+
+    def sequence_of_next(self, group_id: UUID) -> int:
+        """Return the number of the next visit to a group, from 1."""
+        found: int = self._reader.value(
+            "SELECT count(*) + 1 FROM visits WHERE group_id = :id AND deleted = 0",
+            {"id": group_id.bytes},
+        )
+        return found
+
+    def row(self, visit_id: UUID) -> VisitRow | None:
+        """Return one visit as lists show it."""
+        row = self._reader.row(
+            f"{_VISITS}WHERE s.id = :id AND s.deleted = 0", {"id": visit_id.bytes}
+        )
+        return _visit_row(row) if row else None
+
+    def draft(self, visit_id: UUID) -> VisitDraft | None:
+        """Return the stored fields of a visit, ready for the form."""
+        names = [*_PLAIN, *_DATES, "group_id", "visit_kind", "topics", "business_condition"]
+        row = self._reader.row(
+            f"SELECT {', '.join(names)}, promise_result FROM visits WHERE id = :id AND deleted = 0",
+            {"id": visit_id.bytes},
+        )
+        if row is None:
+            return None
+        values: dict[str, Any] = dict(zip((*names, "promise_result"), row, strict=True))
+        plain = for_form({name: values[name] for name in _PLAIN}, _NUMBERS)
+        dates: dict[str, Any] = {
+            k: date.fromisoformat(values[k]) if values[k] else None for k in _DATES
+        }
+        condition, promise = values["business_condition"], values["promise_result"]
+        return VisitDraft(
+            **plain,
+            **dates,
+            group_id=UUID(bytes=values["group_id"]),
+            kind=VisitKind(values["visit_kind"]),
+            topics=tuple(json.loads(values["topics"] or "[]")),
+            business_condition=BusinessCondition(condition) if condition else None,
+            promise_result=PromiseResult(promise) if promise else None,
+            present=self._present(visit_id),
+            findings=self._findings(visit_id),
+        )
+
+    def _present(self, visit_id: UUID) -> frozenset[UUID]:
+        found = self._reader.rows(
+            "SELECT person_id FROM visit_attendances WHERE visit_id = :id AND is_present = 1 "
+            "AND deleted = 0",
+            {"id": visit_id.bytes},
+        )
+        return frozenset(UUID(bytes=row[0]) for row in found)
+
+    def _findings(self, visit_id: UUID) -> tuple[ItemFinding, ...]:
+        found = self._reader.rows(
+            "SELECT aid_item_id, condition, reason FROM item_conditions WHERE visit_id = :id "
+            "AND deleted = 0 ORDER BY id",
+            {"id": visit_id.bytes},
+        )
+        return tuple(
+            ItemFinding(
+                aid_item_id=UUID(bytes=row[0]), state=GoodsState(row[1]), reason=row[2] or ""
+            )
+            for row in found
+        )
+
+
+_NUMBERS = ("others_present", "turnover", "cash")
+_PLAIN = (
+    "started_at", "ended_at", "method", "others_present", "activity", "turnover", "cash",
+    "problems", "solution", "follow_up", "community_role", "referral",
+)  # fmt: skip
+_DATES = ("visited_on", "follow_up_due_on")
+
+
+def _visit_row(row: Row) -> VisitRow:
+    return VisitRow(
+        id=UUID(bytes=row[0]),
+        group_id=UUID(bytes=row[1]),
+        group_name=row[2] or "",
+        visited_on=date.fromisoformat(row[3]),
+        sequence=row[4],
+        topics=tuple(json.loads(row[5] or "[]")),
+        business_condition=BusinessCondition(row[6]) if row[6] else None,
+        follow_up=row[7] or "",
+        mentor=row[8] or "",
+    )
