@@ -1,0 +1,1 @@
+"""Building blocks of every page; none of them knows a kind of record."""
