@@ -159,7 +159,9 @@ def fill(fresh: Environment, start: Path | None, purpose: str, root: Path) -> No
         else:
             source = "dari folder wheelhouse" if wheelhouse.is_dir() else "mengunduh ±110 MB"
             say(f"menyiapkan komponen program (sekali saja, {source}).")
-            code = run([sys.executable, "-m", "venv", str(fresh.folder)], root, record)
+            code = run(
+                [sys.executable, "-m", "venv", "--prompt", "kube", str(fresh.folder)], root, record
+            )
         if not code:
             fresh.settle()
             code = run([*pip(fresh.python, wheelhouse), LOCKS[purpose]], root, record)
