@@ -30,7 +30,8 @@ def back_up(source: Path, key: bytes, target: Path) -> None:
         part.replace(target)
     except (OSError, dbapi2.Error) as error:
         raise EnvironmentProblem(
-            f"Cadangan tidak dapat ditulis ke {target.parent}. Periksa ruang kosong, lalu coba lagi."
+            f"Cadangan tidak dapat ditulis ke {target.parent}. "
+            "Periksa ruang kosong, lalu coba lagi."
         ) from error
     finally:
         for leftover in (part, Path(f"{part}-wal"), Path(f"{part}-shm")):

@@ -6,25 +6,31 @@ Triggers keep it true for every way a row can change, merges included. Text is f
 
 from collections.abc import Iterator
 
-TABLES = """
+_TABLES = """
 CREATE TABLE search_documents (
   rowid INTEGER PRIMARY KEY, kind TEXT NOT NULL, record_id BLOB NOT NULL UNIQUE,
   folded TEXT NOT NULL
-);
+);;
 CREATE VIRTUAL TABLE search_index USING fts5(
   folded, content='search_documents', content_rowid='rowid', tokenize='trigram', detail='full'
-);
+);;
 CREATE TRIGGER search_documents_ai AFTER INSERT ON search_documents BEGIN
   INSERT INTO search_index(rowid, folded) VALUES (NEW.rowid, NEW.folded);
-END;
+END;;
 CREATE TRIGGER search_documents_ad AFTER DELETE ON search_documents BEGIN
   INSERT INTO search_index(search_index, rowid, folded) VALUES ('delete', OLD.rowid, OLD.folded);
-END;
+END;;
 CREATE TRIGGER search_documents_au AFTER UPDATE OF folded ON search_documents BEGIN
   INSERT INTO search_index(search_index, rowid, folded) VALUES ('delete', OLD.rowid, OLD.folded);
   INSERT INTO search_index(rowid, folded) VALUES (NEW.rowid, NEW.folded);
-END;
+END;;
 """
+
+
+def table_statements() -> tuple[str, ...]:
+    """Return what the first migration creates, one statement each."""
+    return tuple(part.strip() for part in _TABLES.split(";;") if part.strip())
+
 
 _TEXTS = {
     "people": (

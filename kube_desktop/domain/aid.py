@@ -210,8 +210,8 @@ def _check_day(draft: HandoverDraft, facts: HandoverFacts, today: date) -> list[
         return [Problem("handed_over_on", text, Strength.SOFT, reasons)]
     if (today - day).days > 366:
         text = f"Tanggalnya lebih dari setahun lalu ({long_date(day)}). Periksa lagi"
-        reasons = ("Mencatat bantuan tahun lalu", "Alasan lain")
-        return [Problem("handed_over_on", text, Strength.SOFT, reasons)]
+        late = ("Mencatat bantuan tahun lalu", "Alasan lain")
+        return [Problem("handed_over_on", text, Strength.SOFT, late)]
     return []
 
 

@@ -1,0 +1,1 @@
+"""Change log, capture and merge: how many laptops become one truth (docs/exchange.md)."""

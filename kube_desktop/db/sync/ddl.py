@@ -1,0 +1,201 @@
+"""Tables and triggers of the change log (docs/exchange.md, "Tables" and "Capture")."""
+
+from typing import Final
+
+from kube_desktop.db.cipher import Connection
+from kube_desktop.db.sync.schema import DELETED, Schema, SyncedColumn, SyncedTable
+
+NOW_MS: Final = (
+    "min(coalesce((SELECT now_ms FROM sync_clock),"
+    "CAST((julianday('now')-2440587.5)*86400000 AS INTEGER)),70368744177663)"
+)
+"""SQL for the clock of this laptop in milliseconds; the bound keeps `<< 16` inside 63 bits."""
+
+TICK: Final = f"UPDATE sync_clock SET seq=seq+1, hlc=max(hlc+1,{NOW_MS}<<16)"
+"""Takes the next number and the next instant of the hybrid clock."""
+
+TABLES: Final[tuple[str, ...]] = (
+    """CREATE TABLE sync_clock(
+    id INTEGER PRIMARY KEY CHECK(id=1),
+    replica INTEGER NOT NULL,
+    seq INTEGER NOT NULL,
+    hlc INTEGER NOT NULL,
+    applying INTEGER NOT NULL DEFAULT 0,
+    now_ms INTEGER,
+    actor BLOB,
+    reason TEXT,
+    schema_v INTEGER NOT NULL DEFAULT 1,
+    token TEXT)""",
+    """CREATE TABLE sync_branch(
+    replica INTEGER PRIMARY KEY,
+    epoch INTEGER NOT NULL,
+    from_replica INTEGER,
+    from_seq INTEGER,
+    why TEXT NOT NULL,
+    started_at TEXT NOT NULL)""",
+    """CREATE TABLE sync_change(
+    replica INTEGER NOT NULL,
+    seq INTEGER NOT NULL,
+    hlc INTEGER NOT NULL,
+    tbl TEXT NOT NULL,
+    row_id BLOB NOT NULL,
+    op TEXT NOT NULL,
+    col TEXT,
+    value,
+    patch TEXT,
+    p_replica INTEGER,
+    p_seq INTEGER,
+    ctx TEXT,
+    user_id BLOB,
+    schema_v INTEGER,
+    reason TEXT,
+    pkg_id BLOB,
+    PRIMARY KEY(replica,seq)) WITHOUT ROWID""",
+    "CREATE INDEX sync_change_row ON sync_change(row_id)",
+    """CREATE TABLE sync_supersedes(
+    replica INTEGER NOT NULL,
+    seq INTEGER NOT NULL,
+    p_replica INTEGER NOT NULL,
+    p_seq INTEGER NOT NULL,
+    PRIMARY KEY(replica,seq,p_replica,p_seq)) WITHOUT ROWID""",
+    """CREATE TABLE sync_cell(
+    tbl TEXT NOT NULL,
+    row_id BLOB NOT NULL,
+    col TEXT NOT NULL,
+    replica INTEGER NOT NULL,
+    seq INTEGER NOT NULL,
+    PRIMARY KEY(row_id,col,tbl)) WITHOUT ROWID""",
+    """CREATE TABLE sync_conflict(
+    tbl TEXT NOT NULL,
+    row_id BLOB NOT NULL,
+    col TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    heads TEXT NOT NULL,
+    PRIMARY KEY(row_id,col,tbl,kind)) WITHOUT ROWID""",
+    """CREATE TABLE sync_orphan(
+    row_id BLOB NOT NULL,
+    tbl TEXT NOT NULL,
+    PRIMARY KEY(row_id,tbl)) WITHOUT ROWID""",
+    """CREATE TABLE sync_bad(
+    replica INTEGER NOT NULL,
+    seq INTEGER NOT NULL,
+    why TEXT NOT NULL,
+    payload TEXT NOT NULL,
+    PRIMARY KEY(replica,seq,payload)) WITHOUT ROWID""",
+    """CREATE TABLE sync_peer(
+    replica INTEGER PRIMARY KEY,
+    device_key BLOB,
+    person_id BLOB,
+    contiguous_seq INTEGER NOT NULL DEFAULT 0,
+    max_seq INTEGER NOT NULL DEFAULT 0,
+    last_pkg_at TEXT,
+    revoked INTEGER NOT NULL DEFAULT 0)""",
+    """CREATE TABLE sync_package(
+    pkg_id BLOB PRIMARY KEY,
+    sha512 BLOB,
+    signer BLOB,
+    received_at TEXT NOT NULL,
+    status TEXT NOT NULL,
+    new_changes INTEGER NOT NULL DEFAULT 0,
+    note TEXT)""",
+    "CREATE INDEX sync_package_sha512 ON sync_package(sha512)",
+)
+"""What the first migration creates; later ones only add."""
+
+
+def trigger_statements(schema: Schema) -> tuple[str, ...]:
+    """Return the capture triggers of every table; each migration drops and creates them anew."""
+    statements: list[str] = []
+    for table in schema:
+        statements.append(_on_insert(table))
+        statements.extend(_on_update(table, column) for column in table.logged_columns)
+        statements.append(_on_delete(table))
+    return tuple(statements)
+
+
+def drop_trigger_statements(schema: Schema) -> tuple[str, ...]:
+    """Return what removes every trigger of `trigger_statements`, present or not."""
+    return tuple(
+        f'DROP TRIGGER IF EXISTS "{name}"' for table in schema for name in trigger_names(table)
+    )
+
+
+def trigger_names(table: SyncedTable) -> tuple[str, ...]:
+    """Return the names of the capture triggers of one table."""
+    updates = (f"sync_{table.name}_au_{column.name}" for column in table.logged_columns)
+    return (f"sync_{table.name}_ai", *updates, f"sync_{table.name}_bd")
+
+
+def install_triggers(connection: Connection, schema: Schema) -> None:
+    """Replace all capture triggers of the schema, inside the caller's transaction if any."""
+    for statement in (*drop_trigger_statements(schema), *trigger_statements(schema)):
+        connection.execute(statement)
+
+
+def missing_triggers(connection: Connection, schema: Schema) -> tuple[str, ...]:
+    """Return the triggers that should exist and do not, or differ: such writes would be lost."""
+    found = {
+        " ".join(str(sql).split())
+        for (sql,) in connection.execute("SELECT sql FROM sqlite_master WHERE type='trigger'")
+    }
+    names = [name for table in schema for name in trigger_names(table)]
+    wanted = trigger_statements(schema)
+    return tuple(
+        name for name, sql in zip(names, wanted, strict=True) if " ".join(sql.split()) not in found
+    )
+
+
+def _on_insert(table: SyncedTable) -> str:
+    fields = ",".join(f"'{c.name}',{c.logged('NEW')}" for c in table.logged_columns)
+    return (
+        f'CREATE TRIGGER "sync_{table.name}_ai" AFTER INSERT ON "{table.name}"\n'
+        "WHEN (SELECT applying FROM sync_clock)=0 BEGIN\n"
+        f"{TICK};\n"
+        "INSERT INTO sync_change(replica,seq,hlc,tbl,row_id,op,patch,user_id,schema_v,reason)\n"
+        f"SELECT replica,seq,hlc,'{table.name}',NEW.id,'I',json_object({fields}),"
+        "actor,schema_v,reason FROM sync_clock;\nEND"
+    )
+
+
+def _on_update(table: SyncedTable, column: SyncedColumn) -> str:
+    cell = f"w.row_id=NEW.id AND w.col='{column.name}' AND w.tbl='{table.name}'"
+    birth = f"i.row_id=NEW.id AND i.op='I' AND i.tbl='{table.name}'"
+    # The version this edit replaces is the one the user saw: the winner of the cell or, while it
+    # was never edited, the creation of the row. Its instant is taken over, so that a child is
+    # always later than its parent, however wrong the clock that wrote the parent.
+    ctx = "NULL" if column.name != DELETED else f"({SEEN_OF_ROW.format('NEW.id')})"
+    return (
+        f'CREATE TRIGGER "sync_{table.name}_au_{column.name}" '
+        f'AFTER UPDATE OF "{column.name}" ON "{table.name}"\n'
+        f'WHEN NEW."{column.name}" IS NOT OLD."{column.name}" '
+        "AND (SELECT applying FROM sync_clock)=0 BEGIN\n"
+        f"{TICK};\n"
+        "INSERT INTO sync_change"
+        "(replica,seq,hlc,tbl,row_id,op,col,value,p_replica,p_seq,ctx,user_id,schema_v,reason)\n"
+        f"SELECT k.replica,k.seq,max(k.hlc,coalesce(p.hlc,0)+1),'{table.name}',NEW.id,'U',"
+        f"'{column.name}',{column.logged('NEW')},p.replica,p.seq,{ctx},"
+        "k.actor,k.schema_v,k.reason\n"
+        "FROM sync_clock k LEFT JOIN sync_change p ON\n"
+        f"p.replica=coalesce((SELECT w.replica FROM sync_cell w WHERE {cell}),"
+        f"(SELECT i.replica FROM sync_change i WHERE {birth} LIMIT 1)) AND\n"
+        f"p.seq=coalesce((SELECT w.seq FROM sync_cell w WHERE {cell}),"
+        f"(SELECT i.seq FROM sync_change i WHERE {birth} LIMIT 1));\n"
+        "INSERT INTO sync_cell(tbl,row_id,col,replica,seq)\n"
+        f"SELECT '{table.name}',NEW.id,'{column.name}',replica,seq FROM sync_clock WHERE true\n"
+        "ON CONFLICT DO UPDATE SET replica=excluded.replica,seq=excluded.seq;\nEND"
+    )
+
+
+def _on_delete(table: SyncedTable) -> str:
+    return (
+        f'CREATE TRIGGER "sync_{table.name}_bd" BEFORE DELETE ON "{table.name}"\n'
+        "WHEN (SELECT applying FROM sync_clock)=0 BEGIN\n"
+        "SELECT RAISE(ABORT,'hard delete forbidden: set deleted=1');\nEND"
+    )
+
+
+SEEN_OF_ROW: Final = (
+    "SELECT json_group_object(CAST(replica AS TEXT),m) FROM (SELECT replica,max(seq) m "
+    "FROM sync_change WHERE row_id={0} GROUP BY replica ORDER BY replica)"
+)
+"""SQL for what was known of a row: the highest number of each replica; kept with a deletion."""

@@ -1,0 +1,210 @@
+"""Parts that several papers share: values that may be missing, labelled rows, goods, photos."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from string import ascii_lowercase
+from typing import Any, Final
+from xml.sax.saxutils import escape
+
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.lib.units import mm
+from reportlab.platypus import Flowable, Paragraph, Spacer
+from typing_extensions import override
+
+from kube_desktop.documents import style
+from kube_desktop.documents.content import GoodsLine, Party, RupiahStyle
+from kube_desktop.documents.grid import Cell, Grid, Row
+from kube_desktop.documents.style import DOTS, printable
+from kube_desktop.domain import wording
+
+_NONE: Final = "–"
+_COLON: Final = 4 * mm
+
+
+@dataclass(frozen=True, slots=True)
+class Blanks:
+    """What stands where a value is missing.
+
+    Attributes:
+        preview: On screen a missing value is red; on paper it is dots for the pen.
+
+    """
+
+    preview: bool
+
+    def markup(self, value: str | None, dots: str = DOTS) -> str:
+        """Return a needed value for use inside a paragraph."""
+        text = printable(value or "")
+        if text:
+            return escape(text)
+        return f'<font color="{style.MISSING_MARKUP}">{dots}</font>' if self.preview else dots
+
+    def cell(
+        self, value: str | None, look: ParagraphStyle, *, span: int = 1, dots: str = DOTS
+    ) -> Cell:
+        """Return a needed value for a grid."""
+        text = printable(value or "")
+        return Cell(text or dots, look if text else self.look(look), span)
+
+    def look(self, look: ParagraphStyle) -> ParagraphStyle:
+        """Return the style of dots that stand for a missing value."""
+        return style.in_colour(look, style.MISSING) if self.preview else look
+
+
+def optional_cell(value: str | None, look: ParagraphStyle, *, span: int = 1) -> Cell:
+    """Return a value that may be absent: a dash says that nobody forgot it."""
+    return Cell(printable(value or "") or _NONE, look, span)
+
+
+def money(amount: int, rupiah_style: RupiahStyle) -> str:
+    """Return money as the office writes it."""
+    if rupiah_style is RupiahStyle.CUSTOMARY:
+        return f"Rp. {wording.number(amount)},-"
+    return wording.rupiah_formal(amount)
+
+
+def money_words(amount: int) -> str:
+    """Return money in words, lower case as the spelling rules want."""
+    return f"{wording.terbilang(amount)} rupiah"
+
+
+def full_money(amount: int, rupiah_style: RupiahStyle) -> str:
+    """Return money in figures and words, as deeds and receipts need it."""
+    return f"{money(amount, rupiah_style)} ({money_words(amount)})"
+
+
+def long_date(day: date | None) -> str | None:
+    """Return a date as letters write it, or None."""
+    return None if day is None else wording.long_date(day)
+
+
+class _EvenParagraph(Paragraph):
+    """A justified paragraph whose lines are never torn apart to reach the margin.
+
+    Indonesian official words are long; a line that would need very wide spaces stays ragged.
+    """
+
+    _WIDEST: Final = 0.6
+
+    @override
+    def breakLines(self, width: Any) -> Any:
+        broken = super().breakLines(width)
+        widest = self._WIDEST * self.style.fontSize
+        lines = broken.lines
+        for index, line in enumerate(lines):
+            if isinstance(line, tuple):
+                extra, words = line
+                if extra > widest * (len(words) - 1):
+                    lines[index] = (0, words)
+            elif line.extraSpace > widest * (line.wordCount - 1):
+                line.extraSpace = 0
+        return broken
+
+
+def paragraph(markup: str, look: ParagraphStyle = style.BODY, *, mark: str = "") -> Paragraph:
+    """Return a paragraph, with a hanging mark if given; the markup must already be escaped."""
+    return _EvenParagraph(markup, look, bulletText=mark or None)
+
+
+def gap(millimetres: float) -> Spacer:
+    """Return empty space between two blocks."""
+    return Spacer(0, millimetres * mm)
+
+
+def numbered(
+    items: Sequence[str], look: ParagraphStyle = style.LIST, *, letters: bool = False
+) -> list[Flowable]:
+    """Return numbered (1., 2.) or lettered (a., b.) paragraphs; items are escaped markup."""
+    marks = ascii_lowercase if letters and len(items) <= len(ascii_lowercase) else None
+    return [
+        paragraph(item, look, mark=f"{marks[index] if marks else index + 1}.")
+        for index, item in enumerate(items)
+    ]
+
+
+def key_values(
+    rows: Sequence[tuple[str, Cell]], width: float, *, label_width: float, number: str = "",
+    indent: float = 0, look: ParagraphStyle = style.FIELD,
+) -> Grid:  # fmt: skip
+    """Return aligned label, colon and value; the number stands before the first label."""
+    widths = (indent, label_width, _COLON, width - indent - label_width - _COLON)
+    return Grid(
+        widths,
+        [
+            Row((
+                Cell("" if index else number, look),
+                Cell(label, look),
+                Cell(":" if label else "", look),
+                value,
+            ))
+            for index, (label, value) in enumerate(rows)
+        ],
+        is_ruled=False,
+    )  # fmt: skip
+
+
+def party_rows(
+    party: Party, blanks: Blanks, *, is_official: bool, look: ParagraphStyle = style.FIELD
+) -> list[tuple[str, Cell]]:
+    """Return how a party is introduced: officials with NIP, recipients with NIK."""
+    position = ", ".join(part for part in (party.position, party.unit) if part)
+    identity = ("NIP", party.nip) if is_official else ("NIK", party.nik)
+    return [
+        ("Nama", blanks.cell(party.name, style.FIELD_BOLD if look is style.FIELD else look)),
+        (identity[0], blanks.cell(identity[1], look)),
+        ("Jabatan", blanks.cell(position, look)),
+        ("Alamat", blanks.cell(party.address, look)),
+    ]
+
+
+_GOODS_HEAD: Final = (
+    "No", "Nama Barang", "Merek / Spesifikasi", "Volume", "Satuan", "Harga Satuan (Rp)",
+    "Jumlah (Rp)", "Kondisi",
+)  # fmt: skip
+_GOODS_SHARES: Final = (0.05, 0.23, 0.175, 0.09, 0.085, 0.135, 0.14, 0.095)
+
+
+def goods_table(
+    lines: Sequence[GoodsLine], total: int, width: float, blanks: Blanks,
+    rupiah_style: RupiahStyle,
+) -> Grid:  # fmt: skip
+    """Return the table of goods with its total in figures and words."""
+    head = Row(
+        tuple(Cell(text, style.HEAD) for text in _GOODS_HEAD), is_shaded=True, is_centred=True
+    )
+    rows = [_goods_row(number, line, blanks) for number, line in enumerate(lines, start=1)]
+    if not rows:
+        rows = [_goods_row(1, GoodsLine(name=None), blanks)]
+    rows.append(
+        Row(
+            (
+                Cell("Jumlah", style.CELL_BOLD_RIGHT, 6),
+                Cell(wording.number(total), style.CELL_BOLD_RIGHT),
+                Cell("", style.CELL),
+            ),
+            is_kept=True,
+        )
+    )
+    words = Cell(f"Terbilang: {money_words(total)}", style.CELL_ITALIC, len(_GOODS_HEAD))
+    rows.append(Row((words,), is_kept=True))
+    return Grid([share * width for share in _GOODS_SHARES], rows, head=head)
+
+
+def _goods_row(number: int, line: GoodsLine, blanks: Blanks) -> Row:
+    quantity = None if line.quantity_milli is None else wording.quantity(line.quantity_milli)
+    price = None if line.unit_price is None else wording.number(line.unit_price)
+    amount = None if line.amount is None else wording.number(line.amount)
+    dots = "……"
+    return Row(
+        (
+            Cell(str(number), style.CELL_CENTER),
+            blanks.cell(line.name, style.CELL),
+            optional_cell(line.specification, style.CELL),
+            blanks.cell(quantity, style.CELL_RIGHT, dots=dots),
+            blanks.cell(line.unit, style.CELL_CENTER, dots=dots),
+            blanks.cell(price, style.CELL_RIGHT, dots=dots),
+            blanks.cell(amount, style.CELL_RIGHT, dots=dots),
+            optional_cell(line.condition, style.CELL_CENTER),
+        )
+    )

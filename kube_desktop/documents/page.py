@@ -1,0 +1,286 @@
+"""The sheet of paper: sizes, margins, letterhead, running head and small print."""
+
+import io
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from functools import lru_cache, partial
+from typing import Any, Final
+
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.lib.units import mm
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfbase.pdfmetrics import stringWidth
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
+from typing_extensions import override
+
+from kube_desktop.documents import style
+from kube_desktop.documents.content import Imprint, Letterhead
+from kube_desktop.documents.grid import draw_lines
+from kube_desktop.documents.style import printable
+
+
+class Paper(Enum):
+    """Paper sizes of government offices, width and height in points.
+
+    F4 is 215 × 330 mm. ReportLab has no F4, and its `GOV_LEGAL` is what Windows calls Folio.
+    """
+
+    A4 = (210 * mm, 297 * mm)
+    F4 = (215 * mm, 330 * mm)
+
+    @property
+    def text_width(self) -> float:
+        """Width of the text between the margins."""
+        return self.value[0] - LEFT - RIGHT
+
+
+LEFT: Final = 25 * mm
+RIGHT: Final = 20 * mm
+_TOP: Final = 14 * mm
+_LATER_TOP: Final = 24 * mm
+_BOTTOM: Final = 24 * mm
+_EDGE: Final = 12.5 * mm
+"""Nothing is printed nearer to an edge than 12 mm, where ink-jets cannot reach (ux.md 2.12)."""
+
+QR_SIDE: Final = 20 * mm
+"""Square kept free at the lower right of the first page for the code that proves the paper."""
+_FIRST_BOTTOM: Final = _EDGE + QR_SIDE + 2 * mm
+
+_layout_lock = threading.Lock()
+"""ReportLab's text parser and fonts serve one document at a time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What a paper tells about itself, outside its text.
+
+    Attributes:
+        title: Title in the file, as the window of a PDF reader shows it.
+        author: Office that issues it.
+        subject: What kind of paper it is.
+        running_head: Small line at the top of the second and later pages.
+        imprint: Small print.
+        is_framed: Whether a line is drawn around the text, as on a receipt.
+
+    """
+
+    title: str
+    author: str
+    subject: str
+    running_head: str
+    imprint: Imprint
+    is_framed: bool = False
+
+
+_FRAME_INSET: Final = 5 * mm
+
+
+def text_width(paper: Paper, *, is_framed: bool = False) -> float:
+    """Return the width that flowables get."""
+    return paper.text_width - (2 * _FRAME_INSET if is_framed else 0)
+
+
+def lay_out(paper: Paper, sheet: Sheet, story: Callable[[], list[Flowable]]) -> bytes:
+    """Return the PDF of a story, the same bytes for the same content.
+
+    The story is a callable, so that its paragraphs are parsed under the same lock as the layout:
+    papers may be asked for by several threads.
+    """
+    if not style.fonts_are_registered():
+        raise RuntimeError("register_fonts() must be called before any paper is made")
+    target = io.BytesIO()
+    with _layout_lock:
+        document = _Document(target, paper, sheet)
+        document.build(story(), canvasmaker=partial(_NumberedCanvas, paper=paper, sheet=sheet))
+    return target.getvalue()
+
+
+class _Document(BaseDocTemplate):
+    """Page geometry and file properties of every paper."""
+
+    def __init__(self, target: io.BytesIO, paper: Paper, sheet: Sheet) -> None:
+        super().__init__(
+            target,
+            pagesize=paper.value,
+            title=printable(sheet.title),
+            author=printable(sheet.author),
+            subject=printable(sheet.subject),
+            creator="KUBE Desktop",
+            lang="id-ID",
+            displayDocTitle=True,
+            printScaling="None",
+            invariant=1,
+            pageCompression=1,
+            initialFontName=style.REGULAR,
+            initialFontSize=style.BODY.fontSize,
+            initialLeading=style.BODY.leading,
+        )
+        on_end = _draw_frame if sheet.is_framed else _draw_nothing
+        inset = _FRAME_INSET if sheet.is_framed else 0.0
+        first = _frame(paper, _TOP, _FIRST_BOTTOM, inset)
+        later = _frame(paper, _LATER_TOP, _BOTTOM, inset)
+        self.addPageTemplates(
+            [
+                PageTemplate("first", [first], onPageEnd=on_end, autoNextPageTemplate="later"),
+                PageTemplate("later", [later], onPageEnd=on_end),
+            ]
+        )
+
+
+def _frame(paper: Paper, top: float, bottom: float, inset: float) -> Frame:
+    width, height = paper.value
+    return Frame(
+        LEFT + inset, bottom + inset, width - LEFT - RIGHT - 2 * inset,
+        height - top - bottom - 2 * inset,
+        leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0,
+    )  # fmt: skip
+
+
+def _draw_nothing(_canvas: Canvas, _document: BaseDocTemplate) -> None:
+    """Papers without a frame."""
+
+
+def _draw_frame(canvas: Canvas, document: Any) -> None:
+    """Draw the line around a receipt, down to where its text ended."""
+    frame = document.frame
+    top = frame._y2 + _FRAME_INSET
+    bottom = frame._y - _FRAME_INSET
+    canvas.setStrokeColor(style.INK)
+    canvas.setLineWidth(1.2)
+    canvas.rect(LEFT, bottom, document.pagesize[0] - LEFT - RIGHT, top - bottom)
+
+
+class _NumberedCanvas(Canvas):
+    """Holds the pages back until their number is known, then adds running head and foot."""
+
+    def __init__(self, *args: Any, paper: Paper, sheet: Sheet, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self._paper = paper
+        self._sheet = sheet
+        self._held: list[dict[str, Any]] = []
+
+    @override
+    def showPage(self) -> None:
+        self._held.append(dict(self.__dict__))
+        self._startPage()
+
+    @override
+    def save(self) -> None:
+        for state in self._held:
+            self.__dict__.update(state)
+            self._draw_furniture(len(self._held))
+            super().showPage()
+        super().save()
+
+    def _draw_furniture(self, pages: int) -> None:
+        width, height = self._paper.value
+        between = (LEFT, width - RIGHT)
+        number = self.getPageNumber()
+        imprint = self._sheet.imprint
+        if number > 1:
+            head = _fitted(printable(self._sheet.running_head), between[1] - between[0])
+            draw_lines(self, [head], style.SMALL, between, height - _LATER_TOP + 6 * mm)
+            self.setLineWidth(0.4)
+            self.line(*_level(between, height - _LATER_TOP + 4.5 * mm))
+        if imprint.mark:
+            mark = _fitted(printable(imprint.mark), between[1] - between[0])
+            draw_lines(self, [mark], style.MARK, between, height - _EDGE - 2 * mm)
+        # The first page keeps its lower right corner free for the code square.
+        right = between[1] - (QR_SIDE + 3 * mm if number == 1 else 0)
+        self.setStrokeColor(style.FAINT)
+        self.setLineWidth(0.4)
+        self.line(LEFT, _EDGE + 3.4 * mm, right, _EDGE + 3.4 * mm)
+        foot = _fitted(f"{_small_print(imprint)}halaman {number} dari {pages}", right - LEFT)
+        draw_lines(self, [foot], style.SMALL, (LEFT, right), _EDGE + 0.6 * mm)
+
+
+def _level(between: tuple[float, float], y: float) -> tuple[float, float, float, float]:
+    return between[0], y, between[1], y
+
+
+def _small_print(imprint: Imprint) -> str:
+    parts = [f"dicetak dari KUBE Desktop {printable(imprint.printed_at or '')}".strip()]
+    if imprint.verification_code:
+        parts.append(f"kode verifikasi {printable(imprint.verification_code)}")
+    return "".join(f"{part} · " for part in parts)
+
+
+def _fitted(text: str, width: float) -> str:
+    """Shorten the middle of a one-line text that is too long, keeping its end."""
+    look = style.SMALL
+    while stringWidth(text, look.fontName, look.fontSize) > width:
+        middle = len(text) // 2
+        text = f"{text[: middle - 2].rstrip()}…{text[middle + 2 :].lstrip()}"
+    return text
+
+
+@lru_cache(maxsize=8)
+def readable_image(content: bytes) -> ImageReader | None:
+    """Return a picture ready to draw, or None when its bytes are not a picture."""
+    try:
+        reader = ImageReader(io.BytesIO(content))
+        if min(reader.getSize()) < 1:
+            return None
+        if reader._image is None or reader._image.format != "JPEG":
+            reader.getRGBData()  # decode now, where damage can still be answered
+    except Exception:  # the libraries raise many kinds
+        return None
+    return reader
+
+
+class LetterheadBlock(Flowable):
+    """The kop: logo on the left, centred lines, a thick and a thin rule below."""
+
+    _LOGO: Final = 22 * mm
+    _RULES: Final = 2.6 * mm
+
+    def __init__(self, letterhead: Letterhead, width: float) -> None:
+        super().__init__()
+        self.width = width
+        self._logo = readable_image(letterhead.logo) if letterhead.logo else None
+        self._side = self._LOGO + 2 * mm if self._logo else 0.0
+        inner = width - 2 * self._side
+        self._lines: list[tuple[ParagraphStyle, str]] = [
+            (look, line)
+            for look, text in self._texts(letterhead)
+            for line in style.wrap(printable(text), look.fontName, look.fontSize, inner)
+        ]
+        text_height = sum(look.leading for look, _ in self._lines)
+        self._body = max(text_height, self._LOGO if self._logo else 0.0)
+        self._drop = (self._body - text_height) / 2
+        self.height = self._body + self._RULES + 1.5 * mm
+
+    @staticmethod
+    def _texts(letterhead: Letterhead) -> Sequence[tuple[ParagraphStyle, str]]:
+        return [
+            (style.GOVERNMENT, letterhead.government),
+            (style.OFFICE, letterhead.office),
+            *((style.CONTACT, line) for line in letterhead.contact_lines),
+        ]
+
+    @override
+    def wrap(self, aW: float, aH: float) -> tuple[float, float]:
+        return self.width, self.height
+
+    @override
+    def draw(self) -> None:
+        canvas = self.canv
+        if self._logo is not None:
+            canvas.drawImage(
+                self._logo, 0, self.height - self._body + (self._body - self._LOGO) / 2,
+                self._LOGO, self._LOGO, mask="auto", preserveAspectRatio=True,
+            )  # fmt: skip
+        y = self.height - self._drop
+        between = (self._side, self.width - self._side)
+        for look, line in self._lines:
+            y -= look.leading
+            draw_lines(canvas, [line], look, between, y + 0.25 * look.fontSize)
+        rule = self.height - self._body - 1.5 * mm
+        canvas.setStrokeColor(style.INK)
+        canvas.setLineWidth(2)
+        canvas.line(0, rule, self.width, rule)
+        canvas.setLineWidth(0.6)
+        canvas.line(0, rule - 0.8 * mm, self.width, rule - 0.8 * mm)
