@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Index
+from sqlalchemy import BigInteger, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from kube_desktop.db.models.base import Base
@@ -70,8 +70,8 @@ class SentFile(Base):
     filename: Mapped[str]
     check_code: Mapped[str]
     size: Mapped[int]
-    first_seq: Mapped[int]
-    last_seq: Mapped[int]
+    replica: Mapped[int] = mapped_column(BigInteger)
+    last_seq: Mapped[int] = mapped_column(BigInteger)
     made_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 

@@ -84,23 +84,29 @@ def open_touched(connection: Connection) -> None:
     )
 
 
-def recompute_touched(connection: Connection, schema: Schema) -> None:
-    """Bring winners, differences and table rows of all touched cells up to date."""
+def recompute_touched(connection: Connection, schema: Schema) -> list[tuple[str, bytes, str]]:
+    """Bring winners, differences and table rows of all touched cells up to date.
+
+    Returns the cells whose table row showed something else, as (table, row id, column).
+    """
     for statement in _RECOMPUTE:
         connection.execute(statement)
     columns = {(t.name, c.name): c for t in schema for c in t.logged_columns}
     won = connection.execute("SELECT DISTINCT tbl,col FROM temp.win").fetchall()
+    written: list[tuple[str, bytes, str]] = []
     for table, name in won:
         column = columns.get((table, name))
         if column is None:
             continue  # of a newer program: kept in the log, shown after the upgrade
         value = column.stored("w.value")
-        connection.execute(
+        rows = connection.execute(
             f'UPDATE "{table}" SET "{name}"={value} FROM temp.win w '
             f'WHERE w.tbl=? AND w.col=? AND w.row_id="{table}".id '
-            f'AND "{table}"."{name}" IS NOT {value}',
+            f'AND "{table}"."{name}" IS NOT {value} RETURNING "{table}".id',
             (table, name),
-        )
+        ).fetchall()
+        written.extend((table, row_id, name) for (row_id,) in rows)
+    return written
 
 
 def touch_double_births(connection: Connection, births: str) -> None:

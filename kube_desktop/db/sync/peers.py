@@ -79,13 +79,24 @@ def advance(connection: Connection, spans: Spans, received_at: str | None = None
                 contiguous = max(contiguous, last)
             highest = max(highest, last)
         if had_hole and highest > contiguous:
-            contiguous = _end_of_run(connection, replica, contiguous)
-        connection.execute(
-            "INSERT INTO sync_peer(replica,contiguous_seq,max_seq,last_pkg_at) VALUES(?,?,?,?) "
-            "ON CONFLICT DO UPDATE SET contiguous_seq=excluded.contiguous_seq,"
-            "max_seq=excluded.max_seq,last_pkg_at=coalesce(excluded.last_pkg_at,last_pkg_at)",
-            (replica, contiguous, highest, received_at),
-        )
+            contiguous = end_of_run(connection, replica, contiguous)
+        note(connection, replica, contiguous, highest, received_at)
+
+
+def note(
+    connection: Connection,
+    replica: int,
+    contiguous: int,
+    highest: int,
+    received_at: str | None = None,
+) -> None:
+    """Write down how far a replica has arrived."""
+    connection.execute(
+        "INSERT INTO sync_peer(replica,contiguous_seq,max_seq,last_pkg_at) VALUES(?,?,?,?) "
+        "ON CONFLICT DO UPDATE SET contiguous_seq=excluded.contiguous_seq,"
+        "max_seq=excluded.max_seq,last_pkg_at=coalesce(excluded.last_pkg_at,last_pkg_at)",
+        (replica, contiguous, highest, received_at),
+    )
 
 
 def _known(connection: Connection, replica: int) -> tuple[int, int]:
@@ -95,7 +106,8 @@ def _known(connection: Connection, replica: int) -> tuple[int, int]:
     return (0, 0) if row is None else (int(row[0]), int(row[1]))
 
 
-def _end_of_run(connection: Connection, replica: int, start: int) -> int:
+def end_of_run(connection: Connection, replica: int, start: int) -> int:
+    """Return the last number that follows `start` without a hole."""
     row = connection.execute(
         "SELECT s.seq FROM sync_change s WHERE s.replica=?1 AND s.seq>=?2 AND EXISTS("
         "SELECT 1 FROM sync_change f WHERE f.replica=?1 AND f.seq=?2+1) AND NOT EXISTS("
@@ -106,7 +118,7 @@ def _end_of_run(connection: Connection, replica: int, start: int) -> int:
     return start if row is None else int(row[0])
 
 
-def people_of(connection: Connection) -> Mapping[int, bytes]:
+def keys_of(connection: Connection) -> Mapping[int, bytes]:
     """Return the signing key behind each replica that is bound to one."""
     rows = connection.execute(
         "SELECT replica,device_key FROM sync_peer WHERE device_key IS NOT NULL"

@@ -7,15 +7,18 @@ new replica: nothing is lost, and both branches merge like those of two laptops.
 """
 
 import json
-import os
 import secrets
-import uuid
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from kube_desktop.db.cipher import Connection
+from kube_desktop.db.sync import peers
 from kube_desktop.db.sync.transaction import all_or_nothing
+
+if sys.platform == "win32":
+    import winreg
 
 _BITS: Final = 63
 
@@ -91,12 +94,7 @@ def start_branch(connection: Connection, why: str) -> int:
     number = _draw()
     last = max(seq, highest or 0)
     if last:
-        connection.execute(
-            "INSERT INTO sync_peer(replica,contiguous_seq,max_seq) VALUES(?,?,?) "
-            "ON CONFLICT DO UPDATE SET contiguous_seq=excluded.contiguous_seq,"
-            "max_seq=excluded.max_seq",
-            (replica, seq, last),
-        )
+        peers.note(connection, replica, peers.end_of_run(connection, replica, seq), last)
     connection.execute("UPDATE sync_clock SET replica=?,seq=0", (number,))
     _note(connection, number, (epoch or 0) + 1, (replica, seq), why)
     return number
@@ -145,7 +143,12 @@ def _here(outside_file: Path) -> dict[str, str]:
 
 
 def _machine() -> str:
+    """Return what tells this computer from another; empty where nothing does."""
+    if sys.platform == "win32":
+        place = r"SOFTWARE\Microsoft\Cryptography"
+        with winreg.OpenKey(winreg.HKEY_LOCAL_MACHINE, place) as key:
+            return str(winreg.QueryValueEx(key, "MachineGuid")[0])
     try:
         return Path("/etc/machine-id").read_text(encoding="ascii").strip()
     except (OSError, UnicodeError):
-        return f"{uuid.getnode():012x}" if os.name == "nt" else "unknown"
+        return ""

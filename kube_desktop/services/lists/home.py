@@ -20,7 +20,8 @@ _MEMBERS = (
 _MINE = (
     "SELECT count(*) FROM (SELECT DISTINCT tbl, row_id FROM sync_change WHERE replica = "
     "(SELECT replica FROM sync_clock) AND seq > "
-    "coalesce((SELECT max(last_seq) FROM sent_files), 0))"
+    "coalesce((SELECT max(last_seq) FROM sent_files WHERE replica = "
+    "(SELECT replica FROM sync_clock)), 0))"
 )
 
 

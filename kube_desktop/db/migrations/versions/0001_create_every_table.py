@@ -356,8 +356,8 @@ def _create_tables() -> None:
         sa.Column("filename", sa.String(), nullable=False),
         sa.Column("check_code", sa.String(), nullable=False),
         sa.Column("size", sa.Integer(), nullable=False),
-        sa.Column("first_seq", sa.Integer(), nullable=False),
-        sa.Column("last_seq", sa.Integer(), nullable=False),
+        sa.Column("replica", sa.BigInteger(), nullable=False),
+        sa.Column("last_seq", sa.BigInteger(), nullable=False),
         sa.Column("made_at", types.UtcDateTime(length=25), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_sent_files")),
     )

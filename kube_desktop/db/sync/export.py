@@ -1,0 +1,93 @@
+"""Reads changes out of the log, as records for a package."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from kube_desktop.db.cipher import Connection
+from kube_desktop.db.sync.records import CREATED, SUPERSEDED, Record
+
+_NOTHING: Mapping[int, int] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """What would be sent of one table."""
+
+    created: int
+    edited: int
+
+
+def export(
+    connection: Connection,
+    replicas: Iterable[int] | None = None,
+    above: Mapping[int, int] = _NOTHING,
+) -> Iterator[Record]:
+    """Yield all changes of the replicas (all when None) beyond what the receiver has.
+
+    A laptop sends its own branches (`replica.own_branches`); the office passes everything on. Run
+    inside a read transaction of the caller, so that the file shows one moment.
+    """
+    for replica in _replicas(connection, replicas):
+        start = above.get(replica, 0)
+        rows = connection.execute(
+            "SELECT op,replica,seq,hlc,tbl,row_id,col,value,p_replica,p_seq,ctx,user_id,schema_v,"
+            "reason,patch FROM sync_change WHERE replica=? AND seq>? ORDER BY seq",
+            (replica, start),
+        )
+        for row in rows:
+            if row[0] == CREATED:
+                patch = json.loads(row[14])
+                yield (*row[:6], tuple(patch), tuple(patch.values()), *row[11:14])
+            else:
+                yield row[:14]
+        for row in connection.execute(
+            "SELECT replica,seq,p_replica,p_seq FROM sync_supersedes WHERE replica=? AND seq>? "
+            "ORDER BY seq,p_replica,p_seq",
+            (replica, start),
+        ):
+            yield (SUPERSEDED, *row)
+
+
+def pending(
+    connection: Connection,
+    replicas: Iterable[int] | None = None,
+    above: Mapping[int, int] = _NOTHING,
+) -> dict[str, Pending]:
+    """Return how many rows of each table an export would carry as new and as changed."""
+    found: dict[str, list[set[bytes]]] = {}
+    for replica in _replicas(connection, replicas):
+        for table, row_id, op in connection.execute(
+            "SELECT DISTINCT tbl,row_id,op FROM sync_change WHERE replica=? AND seq>?",
+            (replica, above.get(replica, 0)),
+        ):
+            created, edited = found.setdefault(table, [set(), set()])
+            (created if op == CREATED else edited).add(row_id)
+    return {
+        table: Pending(len(created), len(edited - created))
+        for table, (created, edited) in found.items()
+    }
+
+
+def last_numbers(connection: Connection, replicas: Iterable[int] | None = None) -> dict[int, int]:
+    """Return the highest number of each replica in the log."""
+    return {
+        replica: connection.execute(
+            "SELECT max(seq) FROM sync_change WHERE replica=?", (replica,)
+        ).fetchone()[0]
+        or 0
+        for replica in _replicas(connection, replicas)
+    }
+
+
+def _replicas(connection: Connection, replicas: Iterable[int] | None) -> list[int]:
+    if replicas is not None:
+        return sorted(replicas)
+    # A loose index scan: one step per replica instead of one per change.
+    found: list[int] = []
+    step = "SELECT min(replica) FROM sync_change WHERE replica>?"
+    number = connection.execute("SELECT min(replica) FROM sync_change").fetchone()[0]
+    while number is not None:
+        found.append(number)
+        number = connection.execute(step, (number,)).fetchone()[0]
+    return found

@@ -1,0 +1,127 @@
+"""Opening a data folder for work: make it, bring it forward, and build every use case."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from kube_desktop.db.database import Database
+from kube_desktop.db.keyring import Keyring
+from kube_desktop.db.migrate import upgrade
+from kube_desktop.db.schema import HEAD
+from kube_desktop.db.sync import replica
+from kube_desktop.domain.changes import Changes
+from kube_desktop.paths import DataPaths, resources
+from kube_desktop.services.aid import AidService
+from kube_desktop.services.drafts import DraftService
+from kube_desktop.services.folder import OpenedFolder, look_into
+from kube_desktop.services.groups import GroupService
+from kube_desktop.services.lists import Lists
+from kube_desktop.services.members import MemberService
+from kube_desktop.services.mentoring import MentoringService
+from kube_desktop.services.workplace import Workplace, utc_now, wita_today
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """Every use case, ready to call."""
+
+    workplace: Workplace
+    lists: Lists
+    groups: GroupService
+    members: MemberService
+    aid: AidService
+    mentoring: MentoringService
+    drafts: DraftService
+
+    @classmethod
+    def over(cls, workplace: Workplace) -> "Services":
+        """Build the use cases over one opened folder."""
+        return cls(
+            workplace=workplace,
+            lists=workplace.lists,
+            groups=GroupService(workplace),
+            members=MemberService(workplace),
+            aid=AidService(workplace),
+            mentoring=MentoringService(workplace),
+            drafts=DraftService(workplace),
+        )
+
+    def close(self) -> None:
+        """Note how far this branch got, and release the file."""
+        with self.workplace.database.raw() as connection:
+            replica.remember(connection, self.workplace.paths.branch)
+        self.workplace.database.close()
+
+
+def create_folder(paths: DataPaths, *, fixed_replica: int | None = None) -> None:
+    """Make a new, empty, encrypted data folder.
+
+    Args:
+        paths: Where; the folders are made when they are missing.
+        fixed_replica: Replica number for sample data, which must be the same every time.
+
+    Raises:
+        FileExistsError: When there is data already.
+        EnvironmentProblem: When the disk is full or the place not writable.
+
+    """
+    paths.prepare()
+    if paths.database.exists():
+        raise FileExistsError(paths.database)
+    _, key = Keyring.create(paths.keyring)
+    # The database appears under its name only when it is whole: a power cut here leaves nothing.
+    fresh = paths.database.with_suffix(".baru")
+    for leftover in (fresh, Path(f"{fresh}-wal"), Path(f"{fresh}-shm")):
+        leftover.unlink(missing_ok=True)
+    upgrade(fresh, key, resources() / "regions", _backup_name(paths))
+    database = Database(fresh, key)
+    with database.raw() as connection:
+        replica.initialise(connection, replica=fixed_replica, schema_v=HEAD)
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    database.close()
+    fresh.replace(paths.database)
+
+
+def bring_forward(paths: DataPaths, key: bytes) -> bool:
+    """Bring an older folder to the present schema, backed up first; tell whether it was older.
+
+    Raises:
+        EnvironmentProblem: When the file is newer, or backup or file cannot be written.
+
+    """
+    return upgrade(paths.database, key, resources() / "regions", _backup_name(paths))
+
+
+def open_services(
+    paths: DataPaths,
+    on_commit: Callable[[Changes], None] = lambda _: None,
+    *,
+    opened: OpenedFolder | None = None,
+    today: Callable[[], date] = wita_today,
+    now: Callable[[], datetime] = utc_now,
+) -> Services:
+    """Open a folder for work and return every use case.
+
+    Args:
+        paths: The folder.
+        on_commit: Told what each commit changed.
+        opened: The folder as already opened for the first paint; its reader is shared.
+        today: The present day in Kalimantan Timur.
+        now: The present instant in UTC.
+
+    Raises:
+        EnvironmentProblem: When the folder cannot be opened.
+
+    """
+    opened = opened or look_into(paths, today)
+    bring_forward(paths, opened.key)
+    database = Database(paths.database, opened.key, on_commit, opened.reader)
+    with database.raw() as connection:
+        replica.ensure_branch(connection, paths.branch)
+    return Services.over(Workplace(database, opened.lists, paths, today, now))
+
+
+def _backup_name(paths: DataPaths) -> Path:
+    stamp = datetime.now(UTC).strftime("%Y-%m-%d_%H%M%S")
+    return paths.backups / f"sebelum-pembaruan_{stamp}.db"
