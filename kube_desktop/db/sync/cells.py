@@ -9,6 +9,7 @@ from typing import Final
 
 from kube_desktop.db.cipher import Connection
 from kube_desktop.db.sync.schema import Schema
+from kube_desktop.db.sync.transaction import all_or_nothing, silently
 
 _WORKING_TABLES: Final = ("touched", "ver", "edge", "head", "win")
 
@@ -51,14 +52,13 @@ _RECOMPUTE: Final = (
     "CREATE INDEX temp.win_column ON win(tbl,col,row_id)",
     """DELETE FROM sync_cell WHERE (row_id,col,tbl) IN
     (SELECT row_id,col,tbl FROM temp.touched)""",
-    "INSERT INTO sync_cell(tbl,row_id,col,replica,seq) "
-    "SELECT tbl,row_id,col,replica,seq FROM temp.win",
+    """INSERT INTO sync_cell(tbl,row_id,col,replica,seq)
+    SELECT tbl,row_id,col,replica,seq FROM temp.win""",
     """DELETE FROM sync_conflict WHERE kind='edit' AND (row_id,col,tbl) IN
     (SELECT row_id,col,tbl FROM temp.touched)""",
     """INSERT INTO sync_conflict(tbl,row_id,col,kind,heads)
-    SELECT tbl,row_id,col,'edit',json_group_array(json_array(replica,seq))
-    FROM (SELECT * FROM temp.head ORDER BY row_id,col,tbl,hlc,replica,seq)
-    GROUP BY row_id,col,tbl
+    SELECT tbl,row_id,col,'edit',json_group_array(json_array(replica,seq) ORDER BY hlc,replica,seq)
+    FROM temp.head GROUP BY row_id,col,tbl
     HAVING count(*)>1 AND count(DISTINCT coalesce(typeof(value)||':'||value,'~'))>1""",
     # A deletion against an edit that whoever deleted had not seen.
     """DELETE FROM sync_conflict WHERE kind='delete' AND (row_id,tbl) IN
@@ -82,6 +82,27 @@ def open_touched(connection: Connection) -> None:
         "CREATE TEMP TABLE touched(row_id BLOB,col TEXT,tbl TEXT,"
         "PRIMARY KEY(row_id,col,tbl)) WITHOUT ROWID"
     )
+
+
+def settle(connection: Connection, schema: Schema) -> None:
+    """Bring open differences up to date after edits made here; call before each commit.
+
+    Costs one look into an empty table unless a record with open differences was edited.
+    """
+    if connection.execute("SELECT 1 FROM sync_dirty LIMIT 1").fetchone() is None:
+        return
+    with all_or_nothing(connection), silently(connection):
+        open_touched(connection)
+        touch_dirty(connection)
+        recompute_touched(connection, schema)
+
+
+def touch_dirty(connection: Connection) -> None:
+    """Touch the cells that edits made here left to be recomputed."""
+    connection.execute(
+        "INSERT OR IGNORE INTO temp.touched(row_id,col,tbl) SELECT row_id,col,tbl FROM sync_dirty"
+    )
+    connection.execute("DELETE FROM sync_dirty")
 
 
 def recompute_touched(connection: Connection, schema: Schema) -> list[tuple[str, bytes, str]]:
@@ -118,7 +139,7 @@ def touch_double_births(connection: Connection, births: str) -> None:
         "INSERT OR IGNORE INTO temp.touched(row_id,col,tbl) "
         f"SELECT a.row_id,j.key,a.tbl FROM {births} CROSS JOIN sync_change o "
         "ON o.row_id=n.row_id AND o.op='I' AND o.tbl=n.tbl "
-        "AND (o.replica<>n.replica OR o.seq<>n.seq) "
+        "AND n.op='I' AND (o.replica<>n.replica OR o.seq<>n.seq) "
         "CROSS JOIN sync_change a ON a.row_id=n.row_id AND a.op='I' AND a.tbl=n.tbl "
         "CROSS JOIN json_each(a.patch) j"
     )

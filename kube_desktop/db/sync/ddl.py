@@ -76,6 +76,11 @@ TABLES: Final[tuple[str, ...]] = (
     row_id BLOB NOT NULL,
     tbl TEXT NOT NULL,
     PRIMARY KEY(row_id,tbl)) WITHOUT ROWID""",
+    """CREATE TABLE sync_dirty(
+    row_id BLOB NOT NULL,
+    col TEXT NOT NULL,
+    tbl TEXT NOT NULL,
+    PRIMARY KEY(row_id,col,tbl)) WITHOUT ROWID""",
     """CREATE TABLE sync_bad(
     replica INTEGER NOT NULL,
     seq INTEGER NOT NULL,
@@ -182,7 +187,11 @@ def _on_update(table: SyncedTable, column: SyncedColumn) -> str:
         f"(SELECT i.seq FROM sync_change i WHERE {birth} LIMIT 1));\n"
         "INSERT INTO sync_cell(tbl,row_id,col,replica,seq)\n"
         f"SELECT '{table.name}',NEW.id,'{column.name}',replica,seq FROM sync_clock WHERE true\n"
-        "ON CONFLICT DO UPDATE SET replica=excluded.replica,seq=excluded.seq;\nEND"
+        "ON CONFLICT DO UPDATE SET replica=excluded.replica,seq=excluded.seq;\n"
+        # An edit of a row with open differences, or in the bin, changes what is open there.
+        "INSERT OR IGNORE INTO sync_dirty(row_id,col,tbl)\n"
+        f"SELECT NEW.id,'{column.name}','{table.name}' WHERE NEW.{DELETED}<>0 OR EXISTS(\n"
+        f"SELECT 1 FROM sync_conflict c WHERE c.row_id=NEW.id AND c.tbl='{table.name}');\nEND"
     )
 
 

@@ -5,6 +5,7 @@ import json
 from typing import Final
 
 from kube_desktop.db.cipher import Connection
+from kube_desktop.db.sync import cells
 from kube_desktop.db.sync.records import CREATED, Value
 from kube_desktop.db.sync.schema import Schema
 
@@ -18,6 +19,7 @@ def fingerprint(connection: Connection, schema: Schema) -> str:
     order of id (ids as hexadecimal digits, numbers and texts apart), then each open difference
     with its values. Nothing in it depends on which laptop computes it or on the order of merges.
     """
+    cells.settle(connection, schema)
     digest = hashlib.sha256()
 
     def add(line: list[object]) -> None:
@@ -45,7 +47,10 @@ def _open_differences(connection: Connection, schema: Schema) -> list[list[objec
         "SELECT tbl,row_id,col,kind,heads FROM sync_conflict ORDER BY tbl,row_id,col,kind"
     ).fetchall():
         if (table, column) in known:
-            values = {_encode(_value(connection, *head, column)) for head in json.loads(heads)}
+            values = {
+                _encode(_value(connection, replica, seq, column))
+                for replica, seq in json.loads(heads)
+            }
             lines.append(["difference", table, row_id.hex(), column, kind, sorted(values)])
     return lines
 

@@ -104,7 +104,7 @@ def history(
             versions.append(
                 Version(
                     column, content, hlc >> 16, user_id, replica, seq, reason, is_birth, standing
-                )  # fmt: skip
+                )
             )
     return tuple(versions)
 

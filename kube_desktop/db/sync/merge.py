@@ -240,7 +240,7 @@ def _take(
             peers.claim(connection, intake.replicas, package.signer)
     except (dbapi2.Error, MemoryError, *abort_on):
         raise
-    except Exception as error:  # noqa: BLE001  whatever its reader raised, only this file is out
+    except Exception as error:  # whatever its reader raised, only this file is left out
         connection.execute("ROLLBACK TO package")
         connection.execute("RELEASE package")
         return PackageResult(package.pkg_id, error=error)
@@ -252,6 +252,7 @@ def _take(
 def _touch(connection: Connection, total: Intake) -> None:
     """List the cells whose versions changed: edits, late births, double births, decisions."""
     cells.open_touched(connection)
+    cells.touch_dirty(connection)
     connection.execute(
         "INSERT OR IGNORE INTO temp.touched(row_id,col,tbl) SELECT row_id,col,tbl FROM temp.edit"
     )
@@ -269,7 +270,7 @@ def _touch(connection: Connection, total: Intake) -> None:
         cells.touch_double_births(
             connection,
             "temp.span s CROSS JOIN sync_change n ON n.replica=s.replica "
-            "AND n.seq BETWEEN s.first AND s.last AND n.op='I'",
+            "AND n.seq BETWEEN s.first AND s.last",
         )
     connection.execute(
         "INSERT OR IGNORE INTO temp.touched(row_id,col,tbl) SELECT c.row_id,c.col,c.tbl "

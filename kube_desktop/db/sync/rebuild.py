@@ -53,6 +53,7 @@ def rebuild(connection: Connection, schema: Schema) -> tuple[Mismatch, ...]:
 
 
 def _rebuild(connection: Connection, schema: Schema) -> tuple[Mismatch, ...]:
+    cells.settle(connection, schema)
     connection.execute("DROP TABLE IF EXISTS temp.birth")
     connection.execute(
         "CREATE TEMP TABLE birth AS SELECT tbl,row_id,replica,seq FROM sync_change WHERE op='I'"
@@ -102,6 +103,7 @@ def _recompute_edited(connection: Connection, schema: Schema) -> list[Mismatch]:
         connection.execute(f"DROP TABLE IF EXISTS temp.old_{name}")
         connection.execute(f"CREATE TEMP TABLE old_{name} AS SELECT * FROM {name}")
         connection.execute(f"DELETE FROM {name}")
+    connection.execute("DELETE FROM sync_dirty")
     cells.open_touched(connection)
     connection.execute(
         "INSERT OR IGNORE INTO temp.touched(row_id,col,tbl) "

@@ -64,8 +64,8 @@ def ensure_branch(connection: Connection, outside_file: Path) -> bool:
     Call when the database is opened for writing, before the first write, and `remember` after
     each commit or at least when closing. Returns whether a new branch was begun.
     """
-    row = connection.execute("SELECT replica,seq,token FROM sync_clock").fetchone()
-    why = _doubt(*row, outside_file)
+    replica, seq, token = connection.execute("SELECT replica,seq,token FROM sync_clock").fetchone()
+    why = _doubt(replica, seq, token, outside_file)
     with all_or_nothing(connection):
         if why is not None:
             start_branch(connection, why)

@@ -33,6 +33,7 @@ def resolve(
         NoDifferenceError: When nothing is open there.
 
     """
+    cells.settle(connection, schema)
     with all_or_nothing(connection), silently(connection):
         heads = _open_heads(connection, table, row_id, column)
         if not heads:

@@ -17,6 +17,13 @@ _NEUTRAL: Final[dict[ColumnKind, str]] = {
     "json": "'null'",
 }
 
+_FITS: Final[dict[ColumnKind, str]] = {
+    "id": "length({0})=32",
+    "date": "{0}=date({0})",
+    "instant": "julianday({0}) IS NOT NULL",
+    "json": "json_valid({0})",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class SyncedColumn:
@@ -49,15 +56,11 @@ class SyncedColumn:
         Whatever a damaged or foreign change holds, the result is something the program can read:
         a value of another kind becomes the default of the column.
         """
-        fitting = {
-            "id": f"CASE WHEN typeof({value})='text' AND length({value})=32 THEN unhex({value}) END",
-            "text": f"CASE WHEN typeof({value})='text' THEN {value} END",
-            "integer": f"CASE WHEN typeof({value})='integer' THEN {value} END",
-            "date": f"CASE WHEN typeof({value})='text' AND {value}=date({value}) THEN {value} END",
-            "instant": f"CASE WHEN typeof({value})='text' AND julianday({value}) IS NOT NULL"
-            f" THEN {value} END",
-            "json": f"CASE WHEN typeof({value})='text' AND json_valid({value}) THEN {value} END",
-        }[self.kind]
+        fits = f"typeof({value})='{'integer' if self.kind == 'integer' else 'text'}'"
+        if self.kind in _FITS:
+            fits += f" AND {_FITS[self.kind].format(value)}"
+        result = f"unhex({value})" if self.kind == "id" else value
+        fitting = f"CASE WHEN {fits} THEN {result} END"
         return f"coalesce({fitting},{self.absent})" if self.required else fitting
 
     @property

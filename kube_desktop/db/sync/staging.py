@@ -142,7 +142,7 @@ class Stager:
         ).fetchone()
         return int(found[0] or 0)
 
-    def _add(self, record: Any) -> None:
+    def _add(self, record: tuple[Any, ...]) -> None:
         op, replica, seq, hlc, table, row_id = record[:6]
         self.intake.new += 1
         self.intake.latest = max(self.intake.latest, hlc)
@@ -171,8 +171,8 @@ class Stager:
         self._created.clear()
         self._connection.executemany(_EDIT_SQL, self._edited)
         self._connection.executemany(
-            f"INSERT INTO temp.edit(tbl,row_id,col,replica,seq,pkg) VALUES(?,?,?,?,?,{self._pkg_no})",
-            [(e[4], e[5], e[6], e[1], e[2]) for e in self._edited if e[0] == EDITED],
+            "INSERT INTO temp.edit(tbl,row_id,col,replica,seq,pkg) VALUES(?,?,?,?,?,?)",
+            [(e[4], e[5], e[6], e[1], e[2], self._pkg_no) for e in self._edited if e[0] == EDITED],
         )
         self._edited.clear()
         self._waiting = 0
@@ -271,7 +271,7 @@ def _birth_sql(table: SyncedTable, columns: tuple[str, ...]) -> str:
     )
 
 
-def _content(record: Any) -> _Row:
+def _content(record: tuple[Any, ...]) -> _Row:
     if record[0] == CREATED:
         _, _, _, hlc, table, row_id, columns, values, user_id, schema_v, reason = record
         patch = patch_text(dict(zip(columns, values, strict=True)))
