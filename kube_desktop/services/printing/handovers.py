@@ -1,0 +1,288 @@
+"""Gathering the content of BAST, receipts and goods receipts."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, replace
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+
+from kube_desktop.db.models import Aid, AidItem, Attachment, Group, Handover
+from kube_desktop.documents.content import (
+    BastContent,
+    Decree,
+    GoodsReceiptContent,
+    Party,
+    Photo,
+    ReceiptContent,
+)
+from kube_desktop.documents.content import Scheme as PaperScheme
+from kube_desktop.domain.aid import AidForm, GoodsItem, HandoverDraft, Scheme
+from kube_desktop.domain.errors import DomainError
+from kube_desktop.domain.settings import Duty
+from kube_desktop.services.aid import AidService
+from kube_desktop.services.attachments import AttachmentService
+from kube_desktop.services.groups import GONE
+from kube_desktop.services.lists.groups import business_label
+from kube_desktop.services.printing.parties import (
+    AGENCY,
+    annex_members,
+    goods_lines,
+    letterhead_of,
+    party_of,
+)
+from kube_desktop.services.workplace import Workplace
+
+_PHOTOS_ON_PAPER = 4
+
+
+class HandoverPapers:
+    """Content of the papers of one handover, stored or still being typed."""
+
+    def __init__(
+        self, workplace: Workplace, aid: AidService, attachments: AttachmentService
+    ) -> None:
+        self._workplace = workplace
+        self._aid = aid
+        self._attachments = attachments
+
+    def bast(self, handover_id: UUID) -> BastContent:
+        """Return the BAST of a stored handover, from its snapshots only.
+
+        Raises:
+            DomainError: When the handover is gone.
+
+        """
+        with self._workplace.database.read() as session:
+            handover = session.get(Handover, handover_id)
+            if handover is None or handover.deleted:
+                raise DomainError("Serah terima ini sudah dihapus.")
+            aid = session.get(Aid, handover.aid_id)
+            if aid is None:
+                raise DomainError("Data bantuan untuk serah terima ini belum lengkap.")
+            group = session.get(Group, aid.group_id) if aid.group_id else None
+            items = _items(
+                session.scalars(
+                    select(AidItem)
+                    .where(AidItem.handover_id == handover_id, AidItem.deleted == 0)
+                    .order_by(AidItem.position, AidItem.id)
+                )
+            )
+            photos = session.scalars(
+                select(Attachment)
+                .where(
+                    Attachment.owner_id == handover_id,
+                    Attachment.deleted == 0,
+                    Attachment.mime.like("image/%"),
+                )
+                .order_by(Attachment.id)
+            ).all()
+            content = _bast(handover, aid, group.name if group else "", items)
+            pictures = [(photo.sha256, photo.caption) for photo in photos[:_PHOTOS_ON_PAPER]]
+        return replace(
+            content,
+            copies=self._workplace.lists.office.rules(content.handed_over_on).copies,
+            photos=tuple(
+                Photo(image=self._attachments.content(sha256), caption=caption)
+                for sha256, caption in pictures
+                if self._attachments.exists(sha256)
+            ),
+        )
+
+    def bast_of_draft(self, draft: HandoverDraft) -> BastContent:
+        """Return the BAST of what is typed in the form, for the live picture beside it."""
+        draft = draft.tidied()
+        lists = self._workplace.lists
+        day = draft.handed_over_on
+        rules = lists.office.rules(day)
+        group = lists.groups.draft(draft.group_id) if draft.group_id else None
+        official = next(
+            (one for one in lists.office.officials(day) if one.id == draft.official_id), None
+        )
+        second = self._aid.second_party(draft)
+        place = draft.place or self._aid.place_of(draft)
+        return BastContent(
+            letterhead=letterhead_of(rules.letterhead),
+            scheme=_paper_scheme(draft.scheme),
+            agency=AGENCY,
+            fiscal_year=(group.budget_year if group else None) or (day.year if day else None),
+            recipient_name=(group.name if group else second.name) or None,
+            number=draft.bast_number or None,
+            handed_over_on=day,
+            handed_over_at=place or None,
+            signed_at=_signed_at(place),
+            first_party=party_of(
+                asdict(official.snapshot()) if official else None, is_official=True
+            ),
+            second_party=party_of(asdict(second)),
+            lines=goods_lines(draft.items),
+            decree=_decree(group.decree_number, group.decree_on) if group else None,
+            recitals=rules.recitals,
+            funding_source=group.funding_source if group else None,
+            handed_over_by=party_of(asdict(self._aid.giver())),
+            money_amount=None if draft.form is AidForm.GOODS else _sum(draft.items),
+            witnesses=tuple(Party(name=name) for name in draft.witnesses),
+            acknowledged_by=_acknowledged(draft.acknowledged_name, draft.acknowledged_title),
+            copies=rules.copies,
+            members=annex_members(self._members(draft.group_id)),
+        )
+
+    def receipt(self, handover_id: UUID) -> ReceiptContent | GoodsReceiptContent:
+        """Return the kuitansi of money, or the tanda terima barang of goods, never the other.
+
+        Raises:
+            DomainError: When the handover is gone.
+
+        """
+        bast = self.bast(handover_id)
+        if bast.money_amount is not None:
+            return self._money_receipt(bast)
+        return self._goods_receipt(handover_id, bast)
+
+    def _money_receipt(self, bast: BastContent) -> ReceiptContent:
+        officials = {
+            one.duty: party_of(asdict(one.snapshot()), is_official=True)
+            for one in reversed(self._workplace.lists.office.officials(bast.handed_over_on))
+        }
+        kind = bast.scheme.whole_name
+        return ReceiptContent(
+            letterhead=bast.letterhead,
+            fiscal_year=bast.fiscal_year,
+            number=None,
+            received_from=f"Kuasa Pengguna Anggaran {AGENCY}",
+            amount=bast.money_amount,
+            purpose=f"Bantuan {kind} {bast.recipient_name or ''} di {bast.handed_over_at or ''}",
+            signed_at=bast.signed_at,
+            signed_on=bast.handed_over_on,
+            receiver=bast.second_party,
+            approved_by=officials.get(Duty.COMMITMENT),
+            approved_for="a.n. Kuasa Pengguna Anggaran",
+            paid_by=officials.get(Duty.TREASURER),
+        )
+
+    def _goods_receipt(self, handover_id: UUID, bast: BastContent) -> GoodsReceiptContent:
+        group_id = self._group_of(handover_id)
+        group = self._workplace.lists.groups.draft(group_id) if group_id else None
+        return GoodsReceiptContent(
+            letterhead=bast.letterhead,
+            scheme=bast.scheme,
+            fiscal_year=bast.fiscal_year,
+            number=None,
+            recipient_name=bast.recipient_name,
+            received_from=AGENCY,
+            purpose="Modal kerja usaha kelompok berupa bahan dan peralatan usaha"
+            if bast.scheme is PaperScheme.KUBE
+            else "Modal kerja usaha perorangan berupa bahan dan peralatan usaha",
+            bast_number=bast.number,
+            bast_date=bast.handed_over_on,
+            signed_at=bast.signed_at,
+            signed_on=bast.handed_over_on,
+            giver=bast.handed_over_by or bast.first_party,
+            receiver=bast.second_party,
+            lines=bast.lines,
+            business_type=business_label(group.business_type, group.business_detail)
+            if group
+            else None,
+            location=bast.handed_over_at,
+            witnesses=bast.witnesses,
+            acknowledged_by=bast.acknowledged_by,
+            members=bast.members,
+            treasurer=next(
+                (Party(name=one.name, position="Bendahara") for one in bast.members
+                 if one.position == "Bendahara"), None
+            ),
+            mentor=bast.handed_over_by,
+        )  # fmt: skip
+
+    def _group_of(self, handover_id: UUID) -> UUID | None:
+        found = self._workplace.database.reader.value(
+            "SELECT a.group_id FROM handovers h JOIN aids a ON a.id = h.aid_id WHERE h.id = :id",
+            {"id": handover_id.bytes},
+        )
+        return UUID(bytes=found) if found else None
+
+    def _members(self, group_id: UUID | None) -> list[Mapping[str, str]]:
+        if group_id is None:
+            return []
+        if self._workplace.lists.groups.draft(group_id) is None:
+            raise DomainError(GONE)
+        return [
+            {
+                "name": one.name,
+                "nik": one.nik,
+                "sex": one.sex.value if one.sex else "",
+                "role": one.role.label if one.role else "",
+                "address": one.place,
+            }
+            for one in self._workplace.lists.members.of_group(group_id)
+        ]
+
+
+def _bast(
+    handover: Handover, aid: Aid, group_name: str, items: tuple[GoodsItem, ...]
+) -> BastContent:
+    second: dict[str, Any] = handover.second_party or {}
+    acknowledged: dict[str, Any] = handover.acknowledged_by or {}
+    return BastContent(
+        letterhead=letterhead_of(handover.letterhead or {}),
+        scheme=_paper_scheme(Scheme(aid.scheme)),
+        agency=AGENCY,
+        fiscal_year=aid.budget_year,
+        recipient_name=group_name or second.get("name") or None,
+        number=handover.bast_number,
+        handed_over_on=handover.handed_over_on,
+        handed_over_at=handover.place,
+        signed_at=_signed_at(handover.place or ""),
+        first_party=party_of(handover.first_party, is_official=True),
+        second_party=party_of(second),
+        lines=goods_lines(items),
+        decree=_decree(aid.decree_number or "", aid.decree_on),
+        recitals=tuple(handover.recitals or ()),
+        funding_source=aid.funding_source,
+        handed_over_by=party_of(handover.giver),
+        money_amount=None if aid.form == AidForm.GOODS.value else handover.total,
+        witnesses=tuple(party_of(one) for one in handover.witnesses or ()),
+        acknowledged_by=_acknowledged(acknowledged.get("name", ""), acknowledged.get("title", "")),
+        members=annex_members(handover.members),
+    )
+
+
+def _items(rows: Any) -> tuple[GoodsItem, ...]:  # noqa: ANN401  a result of the ORM
+    return tuple(
+        GoodsItem(
+            name=row.name,
+            specification=row.specification or "",
+            quantity_milli=row.quantity_milli,
+            unit=row.unit,
+            unit_price=row.unit_price,
+            condition=row.condition or "",
+        )
+        for row in rows
+    )
+
+
+def _sum(items: tuple[GoodsItem, ...]) -> int:
+    return sum(item.amount or 0 for item in items)
+
+
+def _paper_scheme(scheme: Scheme) -> PaperScheme:
+    return PaperScheme.KUBE if scheme is Scheme.GROUP else PaperScheme.UEP
+
+
+def _decree(number: str, issued_on: date | None) -> Decree | None:
+    if not number:
+        return None
+    return Decree(number=number, issued_on=issued_on)
+
+
+def _acknowledged(name: str, title: str) -> Party | None:
+    return Party(name=name, position=title or None) if name else None
+
+
+def _signed_at(place: str) -> str | None:
+    """Return the short place of the date line: Melak Ulu from `Kampung Melak Ulu, …`."""
+    first = place.partition(",")[0].strip()
+    for word in ("Kampung ", "Desa ", "Kelurahan "):
+        first = first.removeprefix(word)
+    return first or None

@@ -1,0 +1,279 @@
+"""Use cases around papers: show, save as PDF, print, and note that it was printed."""
+
+import hashlib
+import os
+import re
+import secrets
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from enum import StrEnum
+from pathlib import Path
+from uuid import UUID
+
+from kube_desktop.db.models import Print
+from kube_desktop.documents import style
+from kube_desktop.documents.bast import render_bast
+from kube_desktop.documents.content import (
+    BastContent,
+    GoodsReceiptContent,
+    Imprint,
+    ReceiptContent,
+    VisitReportContent,
+)
+from kube_desktop.documents.goods_receipt import render_goods_receipt
+from kube_desktop.documents.page import Paper
+from kube_desktop.documents.receipt import render_receipt
+from kube_desktop.documents.visit_report import render_visit_report
+from kube_desktop.domain.aid import HandoverDraft, HandoverStatus
+from kube_desktop.domain.errors import EnvironmentProblem
+from kube_desktop.paths import resources
+from kube_desktop.services.aid import AidService
+from kube_desktop.services.attachments import AttachmentService
+from kube_desktop.services.lists.handovers import HandoverFilter
+from kube_desktop.services.printing.handovers import HandoverPapers
+from kube_desktop.services.printing.visits import VisitPapers
+from kube_desktop.services.workplace import Workplace
+
+_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+
+
+class PaperKind(StrEnum):
+    """Which paper."""
+
+    BAST = "bast"
+    RECEIPT = "kuitansi"
+    VISIT_REPORT = "kunjungan"
+
+    @property
+    def label(self) -> str:
+        """The words shown to people."""
+        return {
+            PaperKind.BAST: "BAST",
+            PaperKind.RECEIPT: "Tanda terima",
+            PaperKind.VISIT_REPORT: "Laporan kunjungan",
+        }[self]
+
+
+class PaperSize(StrEnum):
+    """Which sheet; every paper is laid out for both (domain.md 3.0)."""
+
+    A4 = "A4"
+    F4 = "F4"
+
+    @property
+    def label(self) -> str:
+        """The words shown to people."""
+        return "A4 (210 × 297 mm)" if self is PaperSize.A4 else "F4 / Folio (215 × 330 mm)"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MadePaper:
+    """One paper as PDF.
+
+    Attributes:
+        title: What it is, for the head of the print page.
+        filename: Plain name for a flash disk or a copy shop.
+
+    """
+
+    kind: PaperKind
+    record_id: UUID | None
+    title: str
+    filename: str
+    size: PaperSize
+    pdf: bytes
+
+
+_Content = BastContent | ReceiptContent | GoodsReceiptContent | VisitReportContent
+
+
+class PrintingService:
+    """Makes papers from records; the same record gives the same bytes."""
+
+    def __init__(
+        self, workplace: Workplace, aid: AidService, attachments: AttachmentService
+    ) -> None:
+        self._workplace = workplace
+        self._aid = aid
+        self._handovers = HandoverPapers(workplace, aid, attachments)
+        self._visits = VisitPapers(workplace, attachments)
+
+    def make(self, kind: PaperKind, record_id: UUID, size: PaperSize) -> MadePaper:
+        """Return a paper of a stored record.
+
+        Raises:
+            DomainError: When the record is gone.
+
+        """
+        content: _Content
+        match kind:
+            case PaperKind.BAST:
+                content = self._handovers.bast(record_id)
+            case PaperKind.RECEIPT:
+                content = self._handovers.receipt(record_id)
+            case PaperKind.VISIT_REPORT:
+                content = self._visits.report(record_id)
+        return MadePaper(
+            kind=kind,
+            record_id=record_id,
+            title=_title(content),
+            filename=_filename(content, size),
+            size=size,
+            pdf=_render(content, size),
+        )
+
+    def preview(self, draft: HandoverDraft, size: PaperSize) -> bytes:
+        """Return the BAST of what is typed now; what is missing shows as a red dotted line."""
+        content = self._handovers.bast_of_draft(draft)
+        style.register_fonts(resources() / "fonts")
+        return render_bast(content, Paper[size.value], preview=True)
+
+    def all_records(self, kind: PaperKind) -> list[UUID]:
+        """Return every record that has such a paper, oldest first."""
+        lists = self._workplace.lists
+        if kind is PaperKind.VISIT_REPORT:
+            return lists.visits.all_ids()
+        listing = lists.handovers.listing(HandoverFilter())
+        return [row.id for row in reversed(listing.page(0, listing.count()))]
+
+    def save_all(
+        self,
+        kind: PaperKind,
+        record_ids: Iterable[UUID],
+        size: PaperSize,
+        folder: Path,
+        on_saved: Callable[[Path], bool] = lambda _: True,
+    ) -> list[Path]:
+        """Save papers of many records into a folder and return the files.
+
+        Args:
+            kind: Which paper.
+            record_ids: Of which records.
+            size: On which sheet.
+            folder: Where to; made when missing.
+            on_saved: Told each file; returning False stops, what is saved stays.
+
+        Raises:
+            EnvironmentProblem: When the folder is full or not writable.
+
+        """
+        saved: list[Path] = []
+        for record_id in record_ids:
+            saved.append(self.save(self.make(kind, record_id, size), folder))
+            if not on_saved(saved[-1]):
+                break
+        return saved
+
+    def save(self, paper: MadePaper, folder: Path) -> Path:
+        """Save one paper under its plain name, whole or not at all.
+
+        A different paper that happens to have the same name is never overwritten.
+
+        Raises:
+            EnvironmentProblem: When the folder is full or not writable.
+
+        """
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            target = _free_name(folder / paper.filename, paper.pdf)
+            part = folder / f".{secrets.token_hex(6)}.part"
+            try:
+                with part.open("wb") as file:
+                    file.write(paper.pdf)
+                    file.flush()
+                    os.fsync(file.fileno())
+                part.replace(target)
+            finally:
+                part.unlink(missing_ok=True)
+        except OSError as error:
+            raise EnvironmentProblem(
+                f"PDF tidak dapat disimpan ke {folder}. Periksa ruang kosong dan izin folder, "
+                "atau pilih tempat lain. Data Anda tetap aman di laptop."
+            ) from error
+        return target
+
+    def note_printed(self, paper: MadePaper, copies: int) -> None:
+        """Note who printed what, when, how often; a BAST becomes *dicetak*."""
+        if paper.record_id is None:
+            return
+        workplace = self._workplace
+        with workplace.database.write(actor=workplace.actor) as session:
+            session.add(
+                Print(
+                    paper=paper.kind.value,
+                    record_id=paper.record_id,
+                    printed_at=workplace.now().astimezone(UTC).isoformat(timespec="seconds"),
+                    copies=copies,
+                    paper_size=paper.size.value,
+                    mentor_id=workplace.actor,
+                )
+            )
+        if paper.kind is PaperKind.BAST:
+            self._aid.mark(paper.record_id, HandoverStatus.PRINTED)
+
+
+def default_folder(documents: Path, day: date | datetime) -> Path:
+    """Return where PDF files of a day go: Dokumen/KUBE/Cetak/2026."""
+    return documents / "Cetak" / str(day.year)
+
+
+def verification_code(content: object) -> str:
+    """Return a short code of the content, as `7F3A-92C1`: a retyped paper has another one.
+
+    The letters leave out I, L, O and U, which are misread (Crockford base 32).
+    """
+    digest = hashlib.sha256(repr(content).encode()).digest()
+    number = int.from_bytes(digest[:5], "big")
+    code = "".join(_ALPHABET[number >> shift & 31] for shift in range(35, -5, -5))
+    return f"{code[:4]}-{code[4:]}"
+
+
+def _render(content: _Content, size: PaperSize) -> bytes:
+    style.register_fonts(resources() / "fonts")
+    stamped = replace(content, imprint=Imprint(verification_code=verification_code(content)))
+    paper = Paper[size.value]
+    match stamped:
+        case BastContent():
+            return render_bast(stamped, paper)
+        case ReceiptContent():
+            return render_receipt(stamped, paper)
+        case GoodsReceiptContent():
+            return render_goods_receipt(stamped, paper)
+        case VisitReportContent():
+            return render_visit_report(stamped, paper)
+
+
+def _title(content: _Content) -> str:
+    match content:
+        case BastContent():
+            return " · ".join(part for part in (content.recipient_name, content.number) if part)
+        case ReceiptContent():
+            return content.receiver.name or ""
+        case GoodsReceiptContent():
+            return content.recipient_name or ""
+        case VisitReportContent():
+            return f"{content.group_name} · kunjungan ke-{content.visit_number}"
+
+
+def _filename(content: _Content, size: PaperSize) -> str:
+    match content:
+        case BastContent():
+            parts = ("BAST", content.recipient_name, content.handed_over_on)
+        case ReceiptContent():
+            parts = ("Kuitansi", content.receiver.name, content.signed_on)
+        case GoodsReceiptContent():
+            parts = ("Tanda-terima", content.recipient_name, content.signed_on)
+        case VisitReportContent():
+            parts = ("Kunjungan", content.group_name, content.visited_on)
+    words = [re.sub(r"[^\w]+", "-", str(part), flags=re.ASCII).strip("-") for part in parts if part]
+    return f"{'_'.join(word for word in words if word)}_{size.value}.pdf"
+
+
+def _free_name(wanted: Path, content: bytes) -> Path:
+    """Return the name itself when it is free or already holds this very paper."""
+    for number in range(1, 1000):
+        name = wanted if number == 1 else wanted.with_stem(f"{wanted.stem}_{number}")
+        if not name.exists() or name.read_bytes() == content:
+            return name
+    raise FileExistsError(wanted)

@@ -1,0 +1,132 @@
+"""Gathering the content of the report of a visit."""
+
+from uuid import UUID
+
+from kube_desktop.documents.content import (
+    Attendee,
+    GoodsCondition,
+    Party,
+    Photo,
+    Scheme,
+    Topic,
+    VisitReportContent,
+)
+from kube_desktop.domain.errors import DomainError
+from kube_desktop.domain.members import MemberRow, Role
+from kube_desktop.domain.mentoring import TOPICS, VisitDraft
+from kube_desktop.services.attachments import AttachmentService
+from kube_desktop.services.lists.groups import business_label
+from kube_desktop.services.printing.parties import letterhead_of
+from kube_desktop.services.workplace import Workplace
+
+_PHOTOS_ON_PAPER = 2
+
+
+class VisitPapers:
+    """Content of visit reports."""
+
+    def __init__(self, workplace: Workplace, attachments: AttachmentService) -> None:
+        self._workplace = workplace
+        self._attachments = attachments
+
+    def report(self, visit_id: UUID) -> VisitReportContent:
+        """Return the report of a stored visit.
+
+        Raises:
+            DomainError: When the visit or its group is gone.
+
+        """
+        lists = self._workplace.lists
+        draft, row = lists.visits.draft(visit_id), lists.visits.row(visit_id)
+        if draft is None or row is None or draft.group_id is None:
+            raise DomainError("Kunjungan ini sudah dihapus.")
+        group = lists.groups.draft(draft.group_id)
+        if group is None:
+            raise DomainError("Kelompok ini sudah dihapus.")
+        village = lists.office.village(group.village_code)
+        members = lists.members.of_group(draft.group_id, on=draft.visited_on)
+        members = members or lists.members.of_group(draft.group_id)
+        promise = lists.visits.promise(draft.group_id, before=visit_id)
+        place = f"{village.term} {village.village}" if village else None
+        return VisitReportContent(
+            letterhead=letterhead_of(lists.office.rules(draft.visited_on).letterhead),
+            scheme=Scheme.KUBE,
+            group_name=group.name,
+            business_type=business_label(group.business_type, group.business_detail),
+            location=village.full if village else None,
+            mentor=Party(name=row.mentor or None, position="Pendamping KUBE"),
+            visited_on=draft.visited_on,
+            place=place,
+            kind=draft.kind.label,
+            method=draft.method,
+            purpose=None,
+            attendees=_attendees(members, draft.present),
+            topics=_topics(draft.topics),
+            activities=draft.activity or None,
+            business_condition=draft.business_condition.label if draft.business_condition else None,
+            goods=self._goods(draft),
+            problems=draft.problems or None,
+            solutions=draft.solution or None,
+            follow_up=draft.follow_up or None,
+            due_on=draft.follow_up_due_on,
+            group_signer=_signer(members, group.name),
+            signed_at=village.village if village else None,
+            visit_number=row.sequence,
+            started_at=draft.started_at or None,
+            ended_at=draft.ended_at or None,
+            others_present=draft.others_present or 0,
+            turnover=draft.turnover,
+            cash=draft.cash,
+            last_follow_up=promise.follow_up if promise else None,
+            last_follow_up_result=draft.promise_result.label if draft.promise_result else None,
+            participation=draft.community_role or None,
+            referral=draft.referral or None,
+            photos=self._photos(visit_id),
+        )
+
+    def _goods(self, draft: VisitDraft) -> tuple[GoodsCondition, ...]:
+        if draft.group_id is None:
+            return ()
+        findings = {one.aid_item_id: one for one in draft.findings}
+        rows = self._workplace.lists.handovers.goods_of_group(draft.group_id)
+        return tuple(
+            GoodsCondition(
+                name=row.name,
+                quantity_milli=row.quantity_milli,
+                unit=row.unit,
+                condition=found.state.label
+                if (found := findings.get(row.id)) and found.state
+                else None,
+                note=found.reason or None if found else None,
+            )
+            for row in rows
+        )
+
+    def _photos(self, visit_id: UUID) -> tuple[Photo, ...]:
+        rows = self._attachments.of_record(visit_id)
+        return tuple(
+            Photo(image=self._attachments.content(row.sha256), caption=row.caption or None)
+            for row in rows
+            if row.is_picture and self._attachments.exists(row.sha256)
+        )[:_PHOTOS_ON_PAPER]
+
+
+def _attendees(members: list[MemberRow], present: frozenset[UUID]) -> tuple[Attendee, ...]:
+    return tuple(
+        Attendee(
+            name=one.name,
+            position=one.role.label if one.role else None,
+            is_present=one.id in present,
+        )
+        for one in members
+    )
+
+
+def _topics(chosen: tuple[str, ...]) -> tuple[Topic, ...]:
+    others = [topic for topic in chosen if topic not in TOPICS]
+    return tuple(Topic(label=one, is_chosen=one in chosen) for one in (*TOPICS, *others))
+
+
+def _signer(members: list[MemberRow], group_name: str) -> Party:
+    chair = next((one for one in members if one.role is Role.CHAIR), None)
+    return Party(name=chair.name if chair else None, position=f"Ketua KUBE {group_name}")
