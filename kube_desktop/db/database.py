@@ -13,7 +13,10 @@ from sqlalchemy.orm import Session, sessionmaker
 from sqlcipher3 import dbapi2
 
 from kube_desktop.db import cipher
+from kube_desktop.db.models import Base
 from kube_desktop.db.reading import Reader
+from kube_desktop.db.sync.cells import settle
+from kube_desktop.db.sync.mapping import schema_of
 from kube_desktop.domain.changes import Changes, Kind
 from kube_desktop.domain.errors import EnvironmentProblem
 
@@ -26,6 +29,7 @@ class Database:
     Attributes:
         path: The file.
         reader: Plain-SQL reading for lists; shared with the first paint.
+        schema: What of it takes part in the exchange.
 
     """
 
@@ -44,6 +48,7 @@ class Database:
             self._engine.execution_options(begin="IMMEDIATE"), expire_on_commit=False
         )
         self._on_commit = on_commit
+        self.schema = schema_of(Base.metadata)
         self.reader = reader or Reader(self.connect)
 
     def connect(self) -> cipher.Connection:
@@ -87,6 +92,9 @@ class Database:
                         "UPDATE sync_clock SET actor = ?", (actor.bytes,)
                     )
                 yield session
+                session.flush()
+                # A record with open differences that was edited: keep the list of differences true.
+                settle(session.connection().connection.driver_connection, self.schema)
         self.announce(frozenset(touched))
 
     @contextmanager

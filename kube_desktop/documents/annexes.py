@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
+from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, PageBreak
 
@@ -19,7 +20,8 @@ from kube_desktop.documents.blocks import (
 from kube_desktop.documents.content import AnnexMember, Photo
 from kube_desktop.documents.grid import Cell, Grid, Row
 from kube_desktop.documents.photos import photo_rows
-from kube_desktop.documents.style import LONG_DOTS
+from kube_desktop.documents.style import LONG_DOTS, printable
+from kube_desktop.domain import wording
 
 
 def annex_head(
@@ -34,9 +36,7 @@ def annex_head(
     ]
     return [
         PageBreak(),
-        key_values(
-            rows, width, label_width=22 * mm, indent=width * 0.42, look=style.DENSE
-        ),
+        key_values(rows, width, label_width=22 * mm, indent=width * 0.36, look=style.DENSE),
         gap(6),
         paragraph(blanks.markup(title), style.TITLE),
         gap(4),
@@ -47,18 +47,18 @@ _SIGNING_HEIGHT: Final = 13 * mm
 """Height of a row people sign in or put their thumb on (domain.md 3.3)."""
 
 
-def signing_cell(number: int) -> Cell:
+def _signing_cell(number: int, right: ParagraphStyle) -> Cell:
     """Return `1 ……`, every second one further right, so that signatures do not run together."""
-    is_right = number % 2 == 0
-    look = style.SIGN_RIGHT if is_right else style.CELL
-    return Cell(f"{number} ………", look)
+    return Cell(f"{number} ……", right if number % 2 == 0 else style.CELL)
+
+
+def _head(*titles: str) -> Row:
+    return Row(tuple(Cell(title, style.HEAD) for title in titles), is_shaded=True, is_centred=True)
 
 
 def member_table(members: Sequence[AnnexMember], width: float) -> Grid:
     """Return the list of members with a place for each signature (Lampiran II)."""
     shares = (0.06, 0.24, 0.21, 0.13, 0.19, 0.17)
-    titles = ("No", "Nama", "NIK", "Jabatan", "Alamat", "Tanda Tangan")
-    head = Row(tuple(Cell(text, style.HEAD) for text in titles), is_shaded=True, is_centred=True)
     rows = [
         Row(
             (
@@ -67,16 +67,46 @@ def member_table(members: Sequence[AnnexMember], width: float) -> Grid:
                 optional_cell(member.nik, style.CELL),
                 optional_cell(member.position, style.CELL),
                 optional_cell(member.address, style.CELL),
-                signing_cell(number),
+                _signing_cell(number, style.SIGN_RIGHT),
             ),
             min_height=_SIGNING_HEIGHT,
             is_centred=True,
         )
         for number, member in enumerate(members, start=1)
     ]
+    head = _head("No", "Nama", "NIK", "Jabatan", "Alamat", "Tanda Tangan")
     return Grid([share * width for share in shares], rows, head=head)
 
 
+def receipt_list(members: Sequence[AnnexMember], width: float) -> Grid:
+    """Return who received which part, with a place for each signature (domain.md 3.3)."""
+    shares = (0.05, 0.215, 0.05, 0.12, 0.14, 0.135, 0.09, 0.12, 0.08)
+    look = style.SMALL_CELL
+    rows = [
+        Row(
+            (
+                Cell(str(number), style.SMALL_CELL_CENTER),
+                Cell(f"{printable(member.name or '') or '–'} {printable(member.nik or '')}", look),
+                optional_cell(member.sex, style.SMALL_CELL_CENTER),
+                optional_cell(member.position, look),
+                optional_cell(member.address, look),
+                optional_cell(member.portion, look),
+                optional_cell(member.portion_amount, look),
+                _signing_cell(number, style.SIGN_RIGHT_NARROW),
+                Cell(printable(member.note or ""), look),
+            ),
+            min_height=_SIGNING_HEIGHT,
+            is_centred=True,
+        )
+        for number, member in enumerate(members, start=1)
+    ]
+    total = f"Jumlah penerima: {len(members)} ({wording.terbilang(len(members))}) orang"
+    rows.append(Row((Cell(total, style.CELL_BOLD, len(shares)),), is_kept=True))
+    head = _head(
+        "No", "Nama dan NIK", "L/P", "Jabatan", "Alamat", "Barang / bagian diterima", "Jumlah",
+        "Tanda Tangan", "Ket.",
+    )  # fmt: skip
+    return Grid([share * width for share in shares], rows, head=head)
 
 
 _LARGE: Final = 88 * mm

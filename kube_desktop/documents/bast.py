@@ -27,6 +27,7 @@ from kube_desktop.documents.signatures import (
     Signature,
     SignatureRow,
     WitnessLines,
+    acknowledgement,
     half_width,
 )
 from kube_desktop.documents.statements import usual_statements
@@ -38,10 +39,6 @@ MAX_LINES_IN_BODY: Final = 12
 
 _LABEL: Final = 26 * mm
 _INDENT: Final = 7 * mm
-_WHOLE_NAME: Final = {
-    Scheme.KUBE: "KELOMPOK USAHA BERSAMA (KUBE)",
-    Scheme.UEP: "USAHA EKONOMI PRODUKTIF (UEP)",
-}
 
 
 def render_bast(content: BastContent, paper: Paper, *, preview: bool = False) -> bytes:
@@ -115,7 +112,7 @@ class _Bast:
         year = str(content.fiscal_year) if content.fiscal_year else None
         lines = [
             "BERITA ACARA SERAH TERIMA",
-            self._blanks.markup(f"BANTUAN {aid}{_WHOLE_NAME[content.scheme]}".upper()),
+            self._blanks.markup(f"BANTUAN {aid}{content.scheme.whole_name}".upper()),
             f"TAHUN ANGGARAN {self._blanks.markup(year)}",
         ]
         title = "<br/>".join(f"<u>{line}</u>" if line is lines[0] else line for line in lines)
@@ -190,7 +187,8 @@ class _Bast:
 
     def _handover(self) -> list[Flowable]:
         content = self._content
-        value = f"<b>{full_money(content.total, content.rupiah_style)}</b>"
+        amount = full_money(content.total, content.rupiah_style)
+        value = f"<b>{self._blanks.markup(amount)}</b>"
         source = self._blanks.markup(content.funding_source) if content.funding_source else ""
         source = f" yang bersumber dari {source}" if source else ""
         statement = (
@@ -206,9 +204,7 @@ class _Bast:
                 "dari Berita Acara ini."
             )
             return [paragraph(statement), gap(2)]
-        table = goods_table(
-            content.lines, content.total, self._width, self._blanks, content.rupiah_style
-        )
+        table = goods_table(content.lines, content.total, self._width, self._blanks)
         return [paragraph(f"{statement}dengan rincian sebagai berikut:"), gap(1.5), table, gap(3)]
 
     def _statements(self) -> list[Flowable]:
@@ -270,14 +266,14 @@ class _Bast:
                 block = SignatureRow([signature], half, blanks, columns=1)
                 lower.append(SideBySide(block, WitnessLines(witnesses, half, blanks), self._width))
             elif content.acknowledged_by is not None:
-                pair = [signature, _acknowledgement(content.acknowledged_by)]
+                pair = [signature, acknowledgement(content.acknowledged_by)]
                 return [gap(5), SignatureRow(pair, self._width, blanks)]
             else:
                 lower.append(SignatureRow([signature], self._width, blanks))
         elif witnesses:
             lower.append(WitnessLines(witnesses, self._width, blanks))
         if content.acknowledged_by is not None:
-            signature = _acknowledgement(content.acknowledged_by)
+            signature = acknowledgement(content.acknowledged_by)
             lower.append(SignatureRow([signature], self._width, blanks))
         return [flowable for block in lower for flowable in (gap(5), block)]
 
@@ -289,9 +285,7 @@ class _Bast:
 
     def _goods_annex(self, annex: str) -> list[Flowable]:
         content = self._content
-        table = goods_table(
-            content.lines, content.total, self._width, self._blanks, content.rupiah_style
-        )
+        table = goods_table(content.lines, content.total, self._width, self._blanks)
         return [
             *self._annex_head(annex, "RINCIAN BARANG BANTUAN"),
             table,
@@ -308,7 +302,3 @@ class _Bast:
             *self._annex_head(annex, "FOTO PENYERAHAN BANTUAN"),
             *photo_annex(self._content.photos, self._width),
         ]
-
-
-def _acknowledgement(party: Party) -> Signature:
-    return Signature(("Mengetahui,", party.position or "", party.unit or ""), party)

@@ -7,6 +7,7 @@ from string import ascii_lowercase
 from typing import Any, Final
 from xml.sax.saxutils import escape
 
+from reportlab.lib.enums import TA_JUSTIFY
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, Paragraph, Spacer
@@ -15,10 +16,11 @@ from typing_extensions import override
 from kube_desktop.documents import style
 from kube_desktop.documents.content import GoodsLine, Party, RupiahStyle
 from kube_desktop.documents.grid import Cell, Grid, Row
-from kube_desktop.documents.style import DOTS, printable
+from kube_desktop.documents.style import DOTS, paragraphs_of, printable
 from kube_desktop.domain import wording
 
 _NONE: Final = "–"
+_SHORT_DOTS: Final = "……"
 _COLON: Final = 4 * mm
 
 
@@ -47,6 +49,11 @@ class Blanks:
         text = printable(value or "")
         return Cell(text or dots, look if text else self.look(look), span)
 
+    def lines(self, value: str | None, look: ParagraphStyle) -> Cell:
+        """Return a needed text of several lines for a grid."""
+        text = "\n".join(paragraphs_of(value or ""))
+        return Cell(text or style.LONG_DOTS, look if text else self.look(look))
+
     def look(self, look: ParagraphStyle) -> ParagraphStyle:
         """Return the style of dots that stand for a missing value."""
         return style.in_colour(look, style.MISSING) if self.preview else look
@@ -55,6 +62,11 @@ class Blanks:
 def optional_cell(value: str | None, look: ParagraphStyle, *, span: int = 1) -> Cell:
     """Return a value that may be absent: a dash says that nobody forgot it."""
     return Cell(printable(value or "") or _NONE, look, span)
+
+
+def optional_lines(value: str | None, look: ParagraphStyle) -> Cell:
+    """Return a text of several lines that may be absent."""
+    return Cell("\n".join(paragraphs_of(value or "")) or _NONE, look)
 
 
 def money(amount: int, rupiah_style: RupiahStyle) -> str:
@@ -69,9 +81,9 @@ def money_words(amount: int) -> str:
     return f"{wording.terbilang(amount)} rupiah"
 
 
-def full_money(amount: int, rupiah_style: RupiahStyle) -> str:
+def full_money(amount: int | None, rupiah_style: RupiahStyle) -> str | None:
     """Return money in figures and words, as deeds and receipts need it."""
-    return f"{money(amount, rupiah_style)} ({money_words(amount)})"
+    return None if amount is None else f"{money(amount, rupiah_style)} ({money_words(amount)})"
 
 
 def long_date(day: date | None) -> str | None:
@@ -85,11 +97,13 @@ class _EvenParagraph(Paragraph):
     Indonesian official words are long; a line that would need very wide spaces stays ragged.
     """
 
-    _WIDEST: Final = 0.6
+    _WIDEST: Final = 0.8
 
     @override
     def breakLines(self, width: Any) -> Any:
         broken = super().breakLines(width)
+        if self.style.alignment != TA_JUSTIFY:
+            return broken
         widest = self._WIDEST * self.style.fontSize
         lines = broken.lines
         for index, line in enumerate(lines):
@@ -165,10 +179,7 @@ _GOODS_HEAD: Final = (
 _GOODS_SHARES: Final = (0.05, 0.23, 0.175, 0.09, 0.085, 0.135, 0.14, 0.095)
 
 
-def goods_table(
-    lines: Sequence[GoodsLine], total: int, width: float, blanks: Blanks,
-    rupiah_style: RupiahStyle,
-) -> Grid:  # fmt: skip
+def goods_table(lines: Sequence[GoodsLine], total: int, width: float, blanks: Blanks) -> Grid:
     """Return the table of goods with its total in figures and words."""
     head = Row(
         tuple(Cell(text, style.HEAD) for text in _GOODS_HEAD), is_shaded=True, is_centred=True
@@ -180,31 +191,34 @@ def goods_table(
         Row(
             (
                 Cell("Jumlah", style.CELL_BOLD_RIGHT, 6),
-                Cell(wording.number(total), style.CELL_BOLD_RIGHT),
+                blanks.cell(_figure(total), style.CELL_BOLD_RIGHT, dots=_SHORT_DOTS),
                 Cell("", style.CELL),
             ),
             is_kept=True,
         )
     )
-    words = Cell(f"Terbilang: {money_words(total)}", style.CELL_ITALIC, len(_GOODS_HEAD))
+    in_words = DOTS if total is None else money_words(total)
+    look = style.CELL_ITALIC if total is not None else blanks.look(style.CELL_ITALIC)
+    words = Cell(f"Terbilang: {in_words}", look, len(_GOODS_HEAD))
     rows.append(Row((words,), is_kept=True))
     return Grid([share * width for share in _GOODS_SHARES], rows, head=head)
 
 
+def _figure(amount: int | None) -> str | None:
+    return None if amount is None else wording.number(amount)
+
+
 def _goods_row(number: int, line: GoodsLine, blanks: Blanks) -> Row:
     quantity = None if line.quantity_milli is None else wording.quantity(line.quantity_milli)
-    price = None if line.unit_price is None else wording.number(line.unit_price)
-    amount = None if line.amount is None else wording.number(line.amount)
-    dots = "……"
     return Row(
         (
             Cell(str(number), style.CELL_CENTER),
             blanks.cell(line.name, style.CELL),
             optional_cell(line.specification, style.CELL),
-            blanks.cell(quantity, style.CELL_RIGHT, dots=dots),
-            blanks.cell(line.unit, style.CELL_CENTER, dots=dots),
-            blanks.cell(price, style.CELL_RIGHT, dots=dots),
-            blanks.cell(amount, style.CELL_RIGHT, dots=dots),
+            blanks.cell(quantity, style.CELL_RIGHT, dots=_SHORT_DOTS),
+            blanks.cell(line.unit, style.CELL_CENTER, dots=_SHORT_DOTS),
+            blanks.cell(_figure(line.unit_price), style.CELL_RIGHT, dots=_SHORT_DOTS),
+            blanks.cell(_figure(line.amount), style.CELL_RIGHT, dots=_SHORT_DOTS),
             optional_cell(line.condition, style.CELL_CENTER),
         )
     )

@@ -15,6 +15,14 @@ class Scheme(StrEnum):
     KUBE = "KUBE"
     UEP = "UEP"
 
+    @property
+    def whole_name(self) -> str:
+        """The name as titles write it."""
+        return {
+            Scheme.KUBE: "Kelompok Usaha Bersama (KUBE)",
+            Scheme.UEP: "Usaha Ekonomi Produktif (UEP)",
+        }[self]
+
 
 class RupiahStyle(StrEnum):
     """How an office writes money."""
@@ -106,6 +114,11 @@ class GoodsLine:
     condition: str | None = None
 
 
+def _sum(lines: tuple[GoodsLine, ...]) -> int | None:
+    amounts = [line.amount for line in lines if line.amount is not None]
+    return sum(amounts) if amounts else None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnnexMember:
     """One row of a list of members.
@@ -188,11 +201,9 @@ class BastContent:
     imprint: Imprint = Imprint()
 
     @property
-    def total(self) -> int:
-        """Value of everything handed over."""
-        if self.money_amount is not None:
-            return self.money_amount
-        return sum(line.amount or 0 for line in self.lines)
+    def total(self) -> int | None:
+        """Value of everything handed over, or None while no amount is known."""
+        return _sum(self.lines) if self.money_amount is None else self.money_amount
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -288,9 +299,9 @@ class GoodsReceiptContent:
     imprint: Imprint = Imprint()
 
     @property
-    def total(self) -> int:
-        """Value of everything received."""
-        return sum(line.amount or 0 for line in self.lines)
+    def total(self) -> int | None:
+        """Value of everything received, or None while no amount is known."""
+        return _sum(self.lines)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

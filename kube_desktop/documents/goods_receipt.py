@@ -34,6 +34,7 @@ from kube_desktop.documents.signatures import (
 from kube_desktop.documents.style import DOTS, LONG_DOTS, printable
 
 _LABEL: Final = 36 * mm
+_SIGNING: Final = 16 * mm
 
 
 def render_goods_receipt(
@@ -101,10 +102,7 @@ class _GoodsReceipt:
     def _facts(self) -> Grid:
         content, blanks = self._content, self._blanks
         value = full_money(content.total, content.rupiah_style)
-        basis = (
-            f"BAST Nomor {printable(content.bast_number or '') or LONG_DOTS} "
-            f"tanggal {long_date(content.bast_date) or DOTS}"
-        )
+        goods = f"barang senilai {value or DOTS}, dengan rincian di bawah ini"
         has_basis = bool(content.bast_number) and content.bast_date is not None
         look = style.FIELD
         rows = [
@@ -114,9 +112,9 @@ class _GoodsReceipt:
             ("Jabatan", blanks.cell(content.receiver.position, look)),
             *self._group_rows(),
             ("Alamat", blanks.cell(content.location or content.receiver.address, look)),
-            ("Berupa", Cell(f"barang senilai {value}, dengan rincian di bawah ini", look)),
+            ("Berupa", Cell(goods, look if value else blanks.look(look))),
             ("Untuk keperluan", blanks.cell(content.purpose, look)),
-            ("Dasar", Cell(basis, look if has_basis else blanks.look(look))),
+            ("Dasar", Cell(f"BAST {self._bast_text()}", look if has_basis else blanks.look(look))),
         ]
         return key_values(rows, self._width, label_width=_LABEL)
 
@@ -141,13 +139,14 @@ class _GoodsReceipt:
                 ],
                 self._width,
                 blanks,
+                space=_SIGNING,
             ),
         ]
         if content.witnesses:
             flowables += [gap(5), WitnessLines(content.witnesses, self._width, blanks)]
         if content.acknowledged_by is not None:
             signature = acknowledgement(content.acknowledged_by)
-            flowables += [gap(5), SignatureRow([signature], self._width, blanks)]
+            flowables += [gap(4), SignatureRow([signature], self._width, blanks, space=_SIGNING)]
         return flowables
 
     def _member_list(self) -> list[Flowable]:
@@ -155,7 +154,7 @@ class _GoodsReceipt:
         look = style.DENSE
         of = f"Tanda Terima Barang bantuan {self.recipient}"
         facts = [
-            *([("Nama KUBE", blanks.cell(content.recipient_name, look))]),
+            ("Nama KUBE", blanks.cell(content.recipient_name, look)),
             ("Jenis usaha", optional_cell(content.business_type, look)),
             ("Desa/kecamatan", optional_cell(content.location, look)),
             ("BAST", Cell(self._bast_text(), look)),
@@ -170,3 +169,34 @@ class _GoodsReceipt:
             receipt_list(content.members, self._width),
             KeepTogether([gap(5), *self._list_signatures()]),
         ]  # fmt: skip
+
+    def _bast_text(self) -> str:
+        content = self._content
+        number = printable(content.bast_number or "") or LONG_DOTS
+        return f"Nomor {number} tanggal {long_date(content.bast_date) or DOTS}"
+
+    def _list_signatures(self) -> list[Flowable]:
+        content, blanks = self._content, self._blanks
+        officers = [_signature("", content.receiver)]
+        if content.treasurer is not None:
+            officers.append(_signature("", content.treasurer))
+        others = []
+        if content.mentor is not None:
+            others.append(_signature("", content.mentor))
+        if content.acknowledged_by is not None:
+            others.append(acknowledgement(content.acknowledged_by))
+        flowables: list[Flowable] = [
+            paragraph(
+                "Daftar ini dibuat dengan sebenarnya untuk dipergunakan sebagaimana mestinya."
+            ),
+            gap(3),
+            dated_line(content.signed_at, content.signed_on, self._width, blanks),
+        ]
+        for row in (officers, others):
+            if row:
+                flowables += [SignatureRow(row, self._width, blanks), gap(4)]
+        return flowables
+
+
+def _signature(role: str, party: Party) -> Signature:
+    return Signature((role, party.position or "", party.unit or ""), party)

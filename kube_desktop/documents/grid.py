@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from reportlab.lib.enums import TA_CENTER, TA_RIGHT
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
@@ -16,17 +15,23 @@ from reportlab.platypus import Flowable
 from typing_extensions import override
 
 from kube_desktop.documents import style
+from kube_desktop.documents.drawing import Block, draw_lines
 from kube_desktop.documents.style import wrap
 
 _PAD_X: Final = 1.4 * mm
 _PAD_Y: Final = 1.1 * mm
+_DENSE_PAD_Y: Final = 0.8 * mm
 _FIRST_ROWS: Final = 2
 """A table starts on a page only when its head and this many rows fit there."""
 
 
+_LONG_ROW: Final = 8
+"""A row of so many lines may be cut by the end of a page; shorter ones move as a whole."""
+
+
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """Text in one cell, possibly spanning several columns."""
+    """Text in one cell, possibly spanning several columns; a line feed begins a new line."""
 
     text: str
     style: ParagraphStyle
@@ -84,18 +89,19 @@ def _height(row: Row, texts: Sequence[Sequence[str]], pad: float) -> float:
     return max(tallest + 2 * pad, row.min_height)
 
 
-class Grid(Flowable):
+class Grid(Block):
     """Rows of cells that flow over pages, with or without lines around them."""
 
     def __init__(
         self, widths: Sequence[float], rows: Sequence[Row], *, head: Row | None = None,
         is_ruled: bool = True,
+        is_dense: bool = False,
     ) -> None:  # fmt: skip
         super().__init__()
         self._widths = tuple(widths)
         self._is_ruled = is_ruled
         self._pad_x = _PAD_X if is_ruled else 0.0
-        self._pad_y = _PAD_Y if is_ruled else 0.0
+        self._pad_y = (_DENSE_PAD_Y if is_dense else _PAD_Y) if is_ruled else 0.0
         self._head = None if head is None else self._place(head)
         self._rows = [self._place(row) for row in rows]
 
@@ -119,6 +125,11 @@ class Grid(Flowable):
             if most == 0:
                 return self._split_first_row(aH)
             fitting = most  # a row as high as the page: better parted than never printed
+        if fitting == most:
+            parts = self._cut_long_row(fitting, aH - used)
+            if parts is not None:
+                head = [*self._rows[:fitting], parts[0]]
+                return [self._part(head), self._part([parts[1], *self._rows[fitting + 1 :]])]
         if fitting < min(_FIRST_ROWS, len(self._rows)) and not is_at_top:
             return []
         return [self._part(self._rows[:fitting]), self._part(self._rows[fitting:])]
@@ -147,14 +158,28 @@ class Grid(Flowable):
             column += cell.span
             edges.append(edges[-1] + width)
             inner = width - 2 * self._pad_x - cell.style.leftIndent
-            texts.append(wrap(cell.text, cell.style.fontName, cell.style.fontSize, inner))
+            texts.append(
+                tuple(
+                    line
+                    for part in cell.text.split("\n")
+                    for line in wrap(part, cell.style.fontName, cell.style.fontSize, inner)
+                )
+            )
         return _Placed(row, tuple(texts), tuple(edges), _height(row, texts, self._pad_y))
 
     def _part(self, rows: list[_Placed]) -> "Grid":
         part = Grid(self._widths, (), is_ruled=self._is_ruled)
-        part._head = self._head
+        part._head, part._pad_y = self._head, self._pad_y
         part._rows = rows
         return part
+
+    def _cut_long_row(self, index: int, available: float) -> tuple[_Placed, _Placed] | None:
+        """Cut the row after those that fit, when it is a long text and enough of it fits."""
+        row = self._rows[index]
+        if max(map(len, row.texts)) < _LONG_ROW:
+            return None
+        parts = row.top_part(available, self._pad_y)
+        return parts if parts and max(map(len, parts[0].texts)) >= _LONG_ROW // 2 else None
 
     def _split_first_row(self, available: float) -> list[Flowable]:
         if not self._rows:
@@ -186,8 +211,8 @@ class Grid(Flowable):
         open_since: dict[float, float] = {}
         for row in placed:
             edges = set(row.edges)
-            for x in [x for x in open_since if x not in edges]:
-                segments.append((x, open_since.pop(x), x, y))
+            ended = [x for x in open_since if x not in edges]
+            segments.extend((x, open_since.pop(x), x, y) for x in ended)
             for x in row.edges:
                 open_since.setdefault(x, y)
             y -= row.height
@@ -201,21 +226,3 @@ class Grid(Flowable):
 def _slack(look: ParagraphStyle) -> float:
     """Half of the leading beyond the letters, so that text stands in the middle of its line."""
     return (look.leading - 1.12 * look.fontSize) / 2
-
-
-def draw_lines(
-    canvas: Canvas, lines: Sequence[str], look: ParagraphStyle, between: tuple[float, float],
-    baseline: float,
-) -> None:  # fmt: skip
-    """Draw lines of text downwards from a baseline, aligned as the style says."""
-    canvas.setFont(look.fontName, look.fontSize)
-    canvas.setFillColor(look.textColor)
-    left, right = between
-    for line in lines:
-        if look.alignment == TA_RIGHT:
-            canvas.drawRightString(right, baseline, line)
-        elif look.alignment == TA_CENTER:
-            canvas.drawCentredString((left + right) / 2, baseline, line)
-        else:
-            canvas.drawString(left, baseline, line)
-        baseline -= look.leading

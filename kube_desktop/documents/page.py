@@ -8,6 +8,7 @@ from enum import Enum
 from functools import lru_cache, partial
 from typing import Any, Final
 
+from PIL import Image
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.lib.utils import ImageReader
@@ -18,7 +19,7 @@ from typing_extensions import override
 
 from kube_desktop.documents import style
 from kube_desktop.documents.content import Imprint, Letterhead
-from kube_desktop.documents.grid import draw_lines
+from kube_desktop.documents.drawing import Block, draw_lines
 from kube_desktop.documents.style import printable
 
 
@@ -64,6 +65,7 @@ class Sheet:
         running_head: Small line at the top of the second and later pages.
         imprint: Small print.
         is_framed: Whether a line is drawn around the text, as on a receipt.
+        has_code_square: Whether room is kept for the code that proves the paper.
 
     """
 
@@ -73,6 +75,7 @@ class Sheet:
     running_head: str
     imprint: Imprint
     is_framed: bool = False
+    has_code_square: bool = True
 
 
 _FRAME_INSET: Final = 5 * mm
@@ -120,7 +123,8 @@ class _Document(BaseDocTemplate):
         )
         on_end = _draw_frame if sheet.is_framed else _draw_nothing
         inset = _FRAME_INSET if sheet.is_framed else 0.0
-        first = _frame(paper, _TOP, _FIRST_BOTTOM, inset)
+        first_bottom = _FIRST_BOTTOM if sheet.has_code_square else _BOTTOM
+        first = _frame(paper, _TOP, first_bottom, inset)
         later = _frame(paper, _LATER_TOP, _BOTTOM, inset)
         self.addPageTemplates(
             [
@@ -143,11 +147,11 @@ def _draw_nothing(_canvas: Canvas, _document: BaseDocTemplate) -> None:
     """Papers without a frame."""
 
 
-def _draw_frame(canvas: Canvas, document: Any) -> None:
+def _draw_frame(canvas: Canvas, document: BaseDocTemplate) -> None:
     """Draw the line around a receipt, down to where its text ended."""
-    frame = document.frame
-    top = frame._y2 + _FRAME_INSET
-    bottom = frame._y - _FRAME_INSET
+    frame: Any = document.frame
+    # ReportLab has no public word for where a frame's text ended.
+    top, bottom = frame._y2 + _FRAME_INSET, frame._y - _FRAME_INSET  # noqa: SLF001
     canvas.setStrokeColor(style.INK)
     canvas.setLineWidth(1.2)
     canvas.rect(LEFT, bottom, document.pagesize[0] - LEFT - RIGHT, top - bottom)
@@ -156,7 +160,13 @@ def _draw_frame(canvas: Canvas, document: Any) -> None:
 class _NumberedCanvas(Canvas):
     """Holds the pages back until their number is known, then adds running head and foot."""
 
-    def __init__(self, *args: Any, paper: Paper, sheet: Sheet, **options: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,  # noqa: ANN401  passed on as ReportLab calls it
+        paper: Paper,
+        sheet: Sheet,
+        **options: Any,  # noqa: ANN401
+    ) -> None:
         super().__init__(*args, **options)
         self._paper = paper
         self._sheet = sheet
@@ -165,7 +175,7 @@ class _NumberedCanvas(Canvas):
     @override
     def showPage(self) -> None:
         self._held.append(dict(self.__dict__))
-        self._startPage()
+        self._startPage()  # type: ignore[attr-defined]  # left out of the stubs
 
     @override
     def save(self) -> None:
@@ -189,7 +199,8 @@ class _NumberedCanvas(Canvas):
             mark = _fitted(printable(imprint.mark), between[1] - between[0])
             draw_lines(self, [mark], style.MARK, between, height - _EDGE - 2 * mm)
         # The first page keeps its lower right corner free for the code square.
-        right = between[1] - (QR_SIDE + 3 * mm if number == 1 else 0)
+        has_square = self._sheet.has_code_square and number == 1
+        right = between[1] - (QR_SIDE + 3 * mm if has_square else 0)
         self.setStrokeColor(style.FAINT)
         self.setLineWidth(0.4)
         self.line(LEFT, _EDGE + 3.4 * mm, right, _EDGE + 3.4 * mm)
@@ -221,17 +232,15 @@ def _fitted(text: str, width: float) -> str:
 def readable_image(content: bytes) -> ImageReader | None:
     """Return a picture ready to draw, or None when its bytes are not a picture."""
     try:
-        reader = ImageReader(io.BytesIO(content))
-        if min(reader.getSize()) < 1:
-            return None
-        if reader._image is None or reader._image.format != "JPEG":
-            reader.getRGBData()  # decode now, where damage can still be answered
+        with Image.open(io.BytesIO(content)) as image:
+            if image.format != "JPEG":  # JPEG data goes into the file as it is
+                image.load()
+        return ImageReader(io.BytesIO(content))
     except Exception:  # the libraries raise many kinds
         return None
-    return reader
 
 
-class LetterheadBlock(Flowable):
+class LetterheadBlock(Block):
     """The kop: logo on the left, centred lines, a thick and a thin rule below."""
 
     _LOGO: Final = 22 * mm
@@ -260,10 +269,6 @@ class LetterheadBlock(Flowable):
             (style.OFFICE, letterhead.office),
             *((style.CONTACT, line) for line in letterhead.contact_lines),
         ]
-
-    @override
-    def wrap(self, aW: float, aH: float) -> tuple[float, float]:
-        return self.width, self.height
 
     @override
     def draw(self) -> None:

@@ -10,12 +10,12 @@ from typing_extensions import override
 from kube_desktop.documents import style
 from kube_desktop.documents.blocks import gap
 from kube_desktop.documents.content import Photo
-from kube_desktop.documents.grid import draw_lines
+from kube_desktop.documents.drawing import Block, draw_lines
 from kube_desktop.documents.page import readable_image
 from kube_desktop.documents.style import printable
 
 
-class PhotoRow(Flowable):
+class PhotoRow(Block):
     """Pictures side by side in equal boxes, each with its caption below."""
 
     _BETWEEN: Final = 6 * mm
@@ -40,10 +40,6 @@ class PhotoRow(Flowable):
         # A row that is not full stands in the middle.
         used = len(self._photos) * (self._box[0] + self._BETWEEN) - self._BETWEEN
         self._start = (width - used) / 2
-
-    @override
-    def wrap(self, aW: float, aH: float) -> tuple[float, float]:
-        return self.width, self.height
 
     @override
     def draw(self) -> None:

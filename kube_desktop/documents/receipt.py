@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import Flowable, HRFlowable, KeepTogether
@@ -16,10 +17,10 @@ from kube_desktop.documents.blocks import (
     money,
     money_words,
     optional_cell,
-    paragraph,
 )
 from kube_desktop.documents.content import Letterhead, Party, ReceiptContent
-from kube_desktop.documents.grid import Cell, Grid, Row, draw_lines
+from kube_desktop.documents.drawing import Block, draw_lines
+from kube_desktop.documents.grid import Cell, Grid, Row
 from kube_desktop.documents.page import Paper, Sheet, lay_out, text_width
 from kube_desktop.documents.signatures import Signature, SignatureRow, dated_line, half_width
 from kube_desktop.documents.style import DOTS, printable
@@ -146,20 +147,16 @@ class _Receipt:
         return [gap(5), rule, gap(3), SignatureRow(signatures, self._width, self._blanks)]
 
 
-class _AmountRow(Flowable):
+class _AmountRow(Block):
     """Jumlah uang with the figure in a shaded box."""
 
     _PAD: Final = 3 * mm
 
-    def __init__(self, text: str, look: style.ParagraphStyle, width: float) -> None:
+    def __init__(self, text: str, look: ParagraphStyle, width: float) -> None:
         super().__init__()
         self._text, self._look = text, look
         self.width = width
         self.height = look.leading + 3 * mm
-
-    @override
-    def wrap(self, aW: float, aH: float) -> tuple[float, float]:
-        return self.width, self.height
 
     @override
     def draw(self) -> None:
@@ -176,7 +173,7 @@ class _AmountRow(Flowable):
         draw_lines(canvas, [self._text], look, (x + self._PAD, self.width), baseline)
 
 
-class _Heading(Flowable):
+class _Heading(Block):
     """Office at the left, year and numbers at the right, the boxed title below them."""
 
     def __init__(self, content: ReceiptContent, width: float, blanks: Blanks) -> None:
@@ -199,10 +196,6 @@ class _Heading(Flowable):
         self._tops = [block.wrap(half, 0)[1] for block in (self._office, self._numbers)]
         self._title = style.BOX_TITLE.leading + 3 * mm
         self.height = max(self._tops) + 4 * mm + self._title
-
-    @override
-    def wrap(self, aW: float, aH: float) -> tuple[float, float]:
-        return self.width, self.height
 
     @override
     def draw(self) -> None:

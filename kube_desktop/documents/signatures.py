@@ -14,7 +14,8 @@ from typing_extensions import override
 from kube_desktop.documents import style
 from kube_desktop.documents.blocks import Blanks, long_date
 from kube_desktop.documents.content import Party
-from kube_desktop.documents.grid import Cell, Grid, Row, draw_lines
+from kube_desktop.documents.drawing import Block, draw_lines
+from kube_desktop.documents.grid import Cell, Grid, Row
 from kube_desktop.documents.style import DOTS, LONG_DOTS, printable
 
 _BETWEEN: Final = 6 * mm
@@ -51,7 +52,7 @@ class _Column:
     signature: Signature
 
 
-class SignatureRow(Flowable):
+class SignatureRow(Block):
     """One to three signatures side by side, their names on one line."""
 
     def __init__(
@@ -75,10 +76,6 @@ class SignatureRow(Flowable):
         self._names = max(len(column.name) for column in self._columns) * self._signer.leading
         self._belows = max(len(column.below) for column in self._columns) * self._role.leading
         self.height = self._roles + self._space + self._names + self._belows
-
-    @override
-    def wrap(self, aW: float, aH: float) -> tuple[float, float]:
-        return self.width, self.height
 
     @override
     def draw(self) -> None:
@@ -152,7 +149,7 @@ class SignatureRow(Flowable):
         draw_lines(canvas, ["Meterai", "Rp10.000"], look, (x, x + STAMP_WIDTH), text)
 
 
-class WitnessLines(Flowable):
+class WitnessLines(Block):
     """Witnesses, each with a number, name, position and a dotted line to sign on."""
 
     _ROW: Final = 13 * mm
@@ -182,10 +179,6 @@ class WitnessLines(Flowable):
         ]
 
     @override
-    def wrap(self, aW: float, aH: float) -> tuple[float, float]:
-        return self.width, self.height
-
-    @override
     def draw(self) -> None:
         top = self.height - style.FIELD.leading
         draw_lines(self.canv, ["Saksi-saksi,"], style.FIELD, (0, self.width), top + 3)
@@ -210,7 +203,7 @@ class WitnessLines(Flowable):
             y -= look.leading
 
 
-class SideBySide(Flowable):
+class SideBySide(Block):
     """Two blocks of half the width each, level at the top."""
 
     def __init__(self, left: Flowable, right: Flowable, width: float) -> None:
@@ -220,27 +213,35 @@ class SideBySide(Flowable):
         self.height = max(left.height, right.height)
 
     @override
-    def wrap(self, aW: float, aH: float) -> tuple[float, float]:
-        return self.width, self.height
-
-    @override
     def draw(self) -> None:
         for block, x in ((self._left, 0.0), (self._right, half_width(self.width) + _BETWEEN)):
             block.drawOn(self.canv, x, self.height - block.height)
 
 
 def dated_line(
-    place: str | None, day: date | None, width: float, blanks: Blanks, *,
+    place: str | None,
+    day: date | None,
+    width: float,
+    blanks: Blanks,
+    *,
+    columns: int = 2,
+    column: int = 1,
     look: ParagraphStyle = style.ROLE,
-) -> Grid:  # fmt: skip
-    """Return `Melak Ulu, 19 November 2026` above the right one of two signatures."""
+) -> Grid:
+    """Return `Melak Ulu, 19 November 2026` above one of the columns of a `SignatureRow`."""
     text = f"{printable(place or '') or DOTS}, {long_date(day) or DOTS}"
     is_known = bool(place) and day is not None
-    half = half_width(width)
+    own = (width - (columns - 1) * _BETWEEN) / columns
+    before = column * (own + _BETWEEN)
     cells = (Cell("", look), Cell(text, look if is_known else blanks.look(look)))
-    return Grid((width - half, half), [Row(cells)], is_ruled=False)
+    return Grid((before, own), [Row(cells)], is_ruled=False)
 
 
 def half_width(width: float) -> float:
     """Return the width of one of two columns of signatures."""
     return (width - _BETWEEN) / 2
+
+
+def acknowledgement(party: Party) -> Signature:
+    """Return the place where the head of the village or another authority takes note."""
+    return Signature(("Mengetahui,", party.position or "", party.unit or ""), party)

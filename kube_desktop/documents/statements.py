@@ -1,6 +1,14 @@
 """What both parties declare in a BAST when the office has not set its own text (domain.md 3.1)."""
 
+from typing import Final
+
 from kube_desktop.documents.content import BastContent, Scheme
+
+_RESPONSIBILITY: Final = (
+    "sejak Berita Acara ini ditandatangani, barang menjadi tanggung jawab PIHAK KEDUA untuk "
+    "dipelihara dan dipergunakan sebaik-baiknya;"
+)
+_NOT_TO_BE_SOLD: Final = "tidak diperjualbelikan, dipindahtangankan, atau digadaikan"
 
 
 def usual_statements(content: BastContent) -> tuple[str, ...]:
@@ -21,11 +29,9 @@ def _about_goods(content: BastContent, *, is_group: bool) -> tuple[str, ...]:
     ending = "kelompok bubar" if is_group else "usaha tidak dilanjutkan"
     return (
         f"{_state_of_goods(content)};",
-        "sejak Berita Acara ini ditandatangani, barang menjadi tanggung jawab PIHAK KEDUA untuk "
-        "dipelihara dan dipergunakan sebaik-baiknya;",
+        _RESPONSIBILITY,
         f"{owner};",
-        f"barang digunakan untuk {use} dan tidak diperjualbelikan, dipindahtangankan, atau "
-        "digadaikan;",
+        f"barang digunakan untuk {use} dan {_NOT_TO_BE_SOLD};",
         _mentoring(content.agency),
         f"apabila {ending}, barang diserahkan sesuai dengan keputusan {content.agency}.",
     )
@@ -37,14 +43,14 @@ def _about_money(agency: str, *, is_group: bool) -> tuple[str, ...]:
         if is_group
         else "uang merupakan modal usaha ekonomi produktif PIHAK KEDUA"
     )
+    ending = "kelompok bubar" if is_group else "usaha tidak dilanjutkan"
     return (
         "uang telah diserahkan dan diterima dalam jumlah yang benar;",
         "sejak Berita Acara ini ditandatangani, uang menjadi tanggung jawab PIHAK KEDUA;",
         f"{owner};",
         "uang digunakan sesuai rencana usaha yang telah disetujui dan tidak untuk keperluan lain;",
         _mentoring(agency),
-        f"apabila {'kelompok bubar' if is_group else 'usaha tidak dilanjutkan'}, sisa modal "
-        f"diperlakukan sesuai dengan keputusan {agency}.",
+        f"apabila {ending}, sisa modal diperlakukan sesuai dengan keputusan {agency}.",
     )
 
 

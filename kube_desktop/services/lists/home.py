@@ -19,7 +19,8 @@ _MEMBERS = (
 )
 _MINE = (
     "SELECT count(*) FROM (SELECT DISTINCT tbl, row_id FROM sync_change WHERE replica = "
-    "(SELECT replica FROM sync_clock) AND seq > "
+    "(SELECT replica FROM sync_clock) AND tbl IN ('groups', 'people', 'handovers', 'visits') "
+    "AND seq > "
     "coalesce((SELECT max(last_seq) FROM sent_files WHERE replica = "
     "(SELECT replica FROM sync_clock)), 0))"
 )

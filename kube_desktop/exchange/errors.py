@@ -1,0 +1,199 @@
+"""What can be wrong with a package file or the place it is written to, in words for people."""
+
+from kube_desktop.domain.errors import DomainError, EnvironmentProblem
+
+
+class PackageError(DomainError):
+    """A file cannot be used; nothing was changed, and the message says what to do."""
+
+    text = "Berkas ini tidak dapat dipakai. Minta pendamping mengirim ulang."
+
+    def __init__(self, text: str = "") -> None:
+        super().__init__(text or self.text)
+
+
+class NotAPackageError(PackageError):
+    """Some other file: a photo, a text, a database."""
+
+    text = (
+        "Berkas ini bukan kiriman KUBE Desktop. Pilih berkas yang namanya berakhiran .kube, "
+        "atau minta pendamping mengirim ulang."
+    )
+
+
+class EmptyPackageError(PackageError):
+    """A file of no bytes: copying it was broken off."""
+
+    text = "Berkas ini kosong; penyalinannya belum selesai. Minta pendamping mengirim ulang."
+
+
+class DamagedPackageError(PackageError):
+    """Cut short, glued together, or changed on the way."""
+
+    text = (
+        "Berkas ini rusak atau terpotong di perjalanan (kode periksa tidak cocok). "
+        "Minta pendamping mengirim ulang."
+    )
+
+
+class NewerPackageError(PackageError):
+    """Written by a program whose files this one cannot read."""
+
+    def __init__(self, version: str) -> None:
+        named = f" ({version})" if version else ""
+        super().__init__(
+            f"Berkas dibuat versi lebih baru{named}. Perbarui program di komputer ini lebih "
+            "dulu; berkas tetap aman."
+        )
+
+
+class ForeignOfficeError(PackageError):
+    """Encrypted to other offices only."""
+
+    text = (
+        "Berkas ini ditujukan ke kantor lain. Teruskan ke kantor itu, atau minta pendamping "
+        "memasang berkas pengaturan kantor ini lalu mengirim ulang."
+    )
+
+
+class WrongKeyError(PackageError):
+    """Addressed to this office, but not to the key it has."""
+
+    text = (
+        "Berkas ini tidak dapat dibuka dengan kunci kantor ini. Pulihkan kunci kantor dari "
+        "cadangan, atau minta pendamping mengirim ulang dengan pengaturan kantor yang baru."
+    )
+
+
+class UnknownSenderError(PackageError):
+    """Signed by a laptop that is not enrolled.
+
+    Attributes:
+        signer: Its public key.
+        words: Its fingerprint in six words, to be compared by telephone.
+
+    """
+
+    def __init__(self, signer: bytes, words: str) -> None:
+        super().__init__(
+            "Laptop pengirim belum terdaftar. Telepon pendamping, cocokkan enam kata ini, lalu "
+            f"daftarkan laptopnya: {words}."
+        )
+        self.signer = signer
+        self.words = words
+
+
+class RevokedSenderError(PackageError):
+    """Signed by a laptop that was reported lost or handed in."""
+
+    text = (
+        "Laptop pengirim sudah dicabut (dilaporkan hilang atau diganti), jadi berkasnya tidak "
+        "digabung. Tanyakan kepada pendamping dari mana berkas ini."
+    )
+
+
+class TooLargePackageError(PackageError):
+    """Larger than a package can be."""
+
+    def __init__(self, size: int, limit: int) -> None:
+        super().__init__(
+            f"Berkas ini terlalu besar: {megabytes(size)}, batasnya {megabytes(limit)}. "
+            "Minta pendamping mengirim tanpa foto."
+        )
+
+
+class ExpandingPackageError(PackageError):
+    """Unpacks to far more than its size allows: a trap, or broken."""
+
+    text = (
+        "Isi berkas ini membengkak jauh melebihi wajarnya, jadi tidak dibuka. "
+        "Minta pendamping mengirim ulang."
+    )
+
+
+class MalformedPackageError(PackageError):
+    """Sealed correctly, but what it says does not follow the rules."""
+
+    text = (
+        "Isi berkas ini tidak sesuai aturan, jadi tidak digabung. Minta pendamping memperbarui "
+        "programnya lalu mengirim ulang."
+    )
+
+
+class SamplePackageError(PackageError):
+    """Made of sample data; a real office keeps it out."""
+
+    text = (
+        "Berkas ini berisi data contoh untuk belajar, jadi tidak digabung ke data kantor. "
+        "Pilih kiriman yang sebenarnya."
+    )
+
+
+class KeyTextError(PackageError):
+    """A typed or pasted key that cannot be right."""
+
+    text = "Kunci ini tidak lengkap atau salah ketik. Salin ulang seluruhnya."
+
+
+class CancelledError(PackageError):
+    """The person stopped it."""
+
+    text = "Dihentikan. Tidak ada berkas yang dibuat dan tidak ada data yang berubah."
+
+
+class UnreadableFileError(EnvironmentProblem):
+    """The file is gone or its medium does not answer."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Berkas tidak dapat dibaca. Bila berkasnya di flashdisk, pasang lagi flashdisknya."
+        )
+
+
+class TargetFullError(EnvironmentProblem):
+    """No room where the file should go; what was there before is untouched.
+
+    Attributes:
+        needed: Bytes the file needs.
+        free: Bytes that are free there.
+
+    """
+
+    def __init__(self, needed: int, free: int) -> None:
+        super().__init__(
+            f"Tempat ini penuh: perlu {megabytes(needed)}, sisa {megabytes(free)}. "
+            "Pilih tempat lain. Data Anda tetap aman di laptop."
+        )
+        self.needed = needed
+        self.free = free
+
+
+class TargetGoneError(EnvironmentProblem):
+    """The flash disk was pulled out."""
+
+    def __init__(self) -> None:
+        super().__init__("Flashdisk dicabut sebelum selesai. Berkas belum jadi.")
+
+
+class TargetForbiddenError(EnvironmentProblem):
+    """The place cannot be written to."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Tempat ini tidak dapat ditulisi. Buka kunci flashdisknya, atau pilih tempat lain."
+        )
+
+
+class UnfaithfulTargetError(EnvironmentProblem):
+    """What was read back is not what was written."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Berkas yang tersimpan tidak sama dengan yang ditulis; flashdisk ini mungkin rusak. "
+            "Pakai flashdisk lain."
+        )
+
+
+def megabytes(size: int) -> str:
+    """Return a size as people read it: `1,8 MB`."""
+    return f"{max(size, 0) / 1_000_000:.1f} MB".replace(".", ",")

@@ -1,0 +1,232 @@
+"""Making sample laptops and sample offices."""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from kube_desktop.db.cipher import Connection
+from kube_desktop.db.database import Database
+from kube_desktop.db.keyring import Keyring
+from kube_desktop.domain.errors import DomainError
+from kube_desktop.exchange.keys import SAMPLE_OFFICE, DeviceKey
+from kube_desktop.paths import DataPaths
+from kube_desktop.services.installation import write_facts
+from kube_desktop.services.opening import create_folder
+from kube_desktop.services.sample.plan import (
+    GROUPS_PER_SCALE,
+    Inventor,
+    Mentor,
+    Place,
+    TableRow,
+)
+from kube_desktop.services.sample.starter import SHARED_GROUPS, official_facts, starter_rows
+
+PROVINCE_REPLICA: Final = 4_000_001
+"""Replica under which the shared sample settings were written, on every sample installation."""
+_LAPTOP_REPLICA: Final = 5_000_000
+_CLOCK: Final = 1_795_046_400_000
+"""19 November 2026 in milliseconds: sample changes were typed then, whatever today is."""
+MOST_SCALE: Final = 1000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SampleCounts:
+    """What a sample laptop holds."""
+
+    groups: int
+    people: int
+    handovers: int
+    visits: int
+    mentor: str
+
+
+def make_sample_laptop(paths: DataPaths, scale: int = 1, seed: int = 1) -> SampleCounts:
+    """Fill a new folder with sample data and return what is in it.
+
+    Args:
+        paths: The folder; it must hold no data yet.
+        scale: 80 groups for each.
+        seed: The same seed gives the same data; another seed is another laptop.
+
+    Raises:
+        DomainError: When there is data already, or a number is out of range.
+
+    """
+    if not 1 <= scale <= MOST_SCALE:
+        raise DomainError(f"Skala harus 1 sampai {MOST_SCALE}.")
+    if not 1 <= seed <= 1_000_000:
+        raise DomainError("Benih harus 1 sampai 1000000.")
+    _must_be_free(paths)
+    create_folder(paths, fixed_replica=_LAPTOP_REPLICA + seed)
+    with _filling(paths) as connection:
+        places = _places(connection)
+        official = _write_starter(connection, places)
+        _begin_branch(connection, _LAPTOP_REPLICA + seed)
+        inventor = Inventor(seed, places)
+        mentor = inventor.mentor(seed)
+        connection.execute("UPDATE sync_clock SET actor = ?", (mentor.id.bytes,))
+        _insert(connection, [_mentor_row(mentor)])
+        _insert(connection, _join_shared_groups(connection, inventor, mentor))
+        own = GROUPS_PER_SCALE * scale - SHARED_GROUPS
+        _insert(connection, inventor.groups(own, mentor, official))
+        write_facts(connection, _laptop_facts(mentor, seed))
+        return _counts(connection, mentor)
+
+
+def make_sample_office(paths: DataPaths) -> None:
+    """Make an office folder with the published sample key; real laptops never send to it.
+
+    Raises:
+        DomainError: When there is data already.
+
+    """
+    _must_be_free(paths)
+    create_folder(paths)
+    with _filling(paths) as connection:
+        (own,) = connection.execute("SELECT replica FROM sync_clock").fetchone()
+        _write_starter(connection, _places(connection))
+        _begin_branch(connection, own)
+        write_facts(
+            connection,
+            {
+                "identity": {
+                    "name": "Dinas Sosial Provinsi (contoh)",
+                    "regency_code": "",
+                    "is_office": True,
+                    "is_sample": True,
+                },
+                "office_private_key": SAMPLE_OFFICE.private.hex(),
+            },
+        )
+
+
+class _filling:  # noqa: N801  reads as a verb: with _filling(paths) as connection
+    """One transaction under a fixed clock; the clock is real again afterwards."""
+
+    def __init__(self, paths: DataPaths) -> None:
+        self._database = Database(paths.database, Keyring.load(paths.keyring).device_key())
+        self._connection: Connection = self._database.connect()
+
+    def __enter__(self) -> Connection:
+        self._connection.execute("BEGIN IMMEDIATE")
+        return self._connection
+
+    def __exit__(self, kind: object, *_: object) -> None:
+        try:
+            if kind is None:
+                self._connection.execute("UPDATE sync_clock SET now_ms = NULL, actor = NULL")
+                self._connection.execute("COMMIT")
+                self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            else:
+                self._connection.execute("ROLLBACK")
+        finally:
+            self._connection.close()
+            self._database.close()
+
+
+def _write_starter(connection: Connection, places: dict[str, Sequence[Place]]) -> dict[str, Any]:
+    connection.execute(
+        "UPDATE sync_clock SET replica = ?, seq = 0, hlc = 0, now_ms = ?",
+        (PROVINCE_REPLICA, _CLOCK),
+    )
+    rows = list(starter_rows(Inventor("starter", places)))
+    _insert(connection, rows)
+    return official_facts(next(values for table, values in rows if table == "officials"))
+
+
+def _begin_branch(connection: Connection, replica: int) -> None:
+    connection.execute("UPDATE sync_clock SET replica = ?, seq = 0", (replica,))
+
+
+def _insert(connection: Connection, rows: Iterable[TableRow]) -> None:
+    statements: dict[tuple[str, tuple[str, ...]], str] = {}
+    for table, values in rows:
+        names = tuple(values)
+        sql = statements.get((table, names))
+        if sql is None:
+            marks = ", ".join("?" * len(names))
+            sql = f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks})"  # noqa: S608
+            statements[table, names] = sql
+        connection.execute(sql, tuple(values.values()))
+
+
+def _places(connection: Connection) -> dict[str, Sequence[Place]]:
+    found = connection.execute(
+        "SELECT v.code, v.name, d.name, r.name, v.region_kind FROM regions v "
+        "JOIN regions d ON d.code = v.parent_code JOIN regions r ON r.code = d.parent_code "
+        "WHERE v.level = 'village' ORDER BY v.code"
+    ).fetchall()
+    places: dict[str, list[Place]] = {}
+    for code, village, district, regency, kind in found:
+        place = Place(code, village, district, regency, kind == "Kelurahan")
+        places.setdefault(code[:5], []).append(place)
+    return dict(places)
+
+
+def _mentor_row(mentor: Mentor) -> TableRow:
+    return "mentors", {
+        "id": mentor.id.bytes,
+        "name": mentor.name,
+        "mentor_kind": "Pendamping KUBE",
+        "regency_code": mentor.regency_code,
+    }
+
+
+def _join_shared_groups(
+    connection: Connection, inventor: Inventor, mentor: Mentor
+) -> list[TableRow]:
+    found = connection.execute("SELECT id FROM groups ORDER BY id").fetchall()
+    return [
+        (
+            "assignments",
+            {
+                "id": inventor.new_id().bytes,
+                "mentor_id": mentor.id.bytes,
+                "group_id": group_id,
+                "started_on": "2026-01-05",
+                "ended_on": None,
+            },
+        )
+        for (group_id,) in found
+    ]
+
+
+def _laptop_facts(mentor: Mentor, seed: int) -> dict[str, object]:
+    device = DeviceKey(hashlib.sha256(f"kube sample device {seed}".encode()).digest())
+    return {
+        "identity": {
+            "name": mentor.name,
+            "mentor_id": str(mentor.id),
+            "regency_code": mentor.regency_code,
+            "is_office": False,
+            "is_sample": True,
+        },
+        "device_key": device.private.hex(),
+        "office_key": {
+            "public": SAMPLE_OFFICE.public.hex(),
+            "name": "Dinas Sosial Provinsi (contoh)",
+        },
+    }
+
+
+def _counts(connection: Connection, mentor: Mentor) -> SampleCounts:
+    numbers = [
+        connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]  # noqa: S608
+        for table in ("groups", "people", "handovers", "visits")
+    ]
+    return SampleCounts(
+        groups=numbers[0],
+        people=numbers[1],
+        handovers=numbers[2],
+        visits=numbers[3],
+        mentor=mentor.name,
+    )
+
+
+def _must_be_free(paths: DataPaths) -> None:
+    if paths.database.exists() or paths.keyring.exists():
+        raise DomainError(
+            f"Folder {paths.root} sudah berisi data KUBE. Pilih folder lain; "
+            "data lama tidak diubah."
+        )

@@ -1,0 +1,296 @@
+"""Inventing groups, people, aid and visits: pure, and the same for the same seed."""
+
+import random
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from kube_desktop.db.types import canonical_json
+from kube_desktop.domain.settings import document_number
+from kube_desktop.domain.values import Sex
+from kube_desktop.services.sample import words
+
+ANCHOR = date(2026, 11, 19)
+"""The day the sample data leads up to; fixed, so that it is the same every time."""
+GROUPS_PER_SCALE = 80
+MEMBERS = 5
+
+TableRow = tuple[str, dict[str, Any]]
+"""Table name and column values, ready to insert."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A village groups may live in."""
+
+    code: str
+    village: str
+    district: str
+    regency: str
+    is_kelurahan: bool
+
+    @property
+    def full(self) -> str:
+        """The place as papers name it."""
+        term = "Kelurahan" if self.is_kelurahan else "Desa"
+        if not self.is_kelurahan and self.code.startswith("64.07"):
+            term = "Kampung"
+        return f"{term} {self.village}, Kecamatan {self.district}, {self.regency}"
+
+
+@dataclass(frozen=True, slots=True)
+class Mentor:
+    """The invented facilitator of a sample laptop."""
+
+    id: UUID
+    name: str
+    regency_code: str
+
+
+class Inventor:
+    """Invents rows in a fixed order from a seed.
+
+    Args:
+        seed: Different laptops have different seeds.
+        places: Villages by regency code, in a fixed order.
+
+    """
+
+    def __init__(self, seed: int | str, places: dict[str, Sequence[Place]]) -> None:
+        self._random = random.Random(f"kube-sample-{seed}")  # noqa: S311  invented data, no secret
+        self._places = places
+        self._niks: set[str] = set()
+        self._numbers: dict[str, int] = {}
+
+    def new_id(self) -> UUID:
+        """Return an id of the shape laptops make (UUIDv7), drawn from the seed."""
+        draw = self._random.getrandbits
+        milliseconds = 1_780_000_000_000 + draw(34)
+        return UUID(int=milliseconds << 80 | 7 << 76 | draw(12) << 64 | 2 << 62 | draw(62))
+
+    def mentor(self, seed: int) -> Mentor:
+        """Return the facilitator of a sample laptop."""
+        regency = words.REGENCY_WEIGHTS[seed % len(words.REGENCY_WEIGHTS)][0]
+        name = words.MENTORS[(seed - 1) % len(words.MENTORS)]
+        return Mentor(self.new_id(), name, regency)
+
+    def groups(self, count: int, mentor: Mentor, official: dict[str, Any]) -> Iterator[TableRow]:
+        """Yield every row of the invented groups, spread over the five regencies."""
+        spread = [code for code, weight in words.REGENCY_WEIGHTS for _ in range(weight)]
+        for number in range(count):
+            yield from self.group(spread[number % len(spread)], number, mentor, official)
+
+    def group(
+        self, regency: str, number: int, mentor: Mentor, official: dict[str, Any]
+    ) -> Iterator[TableRow]:
+        """Yield the rows of one group: members, aid, goods and visits."""
+        pick = self._random.choice
+        place = pick(self._places[regency])
+        kind, business, goods = words.BUSINESSES[number % len(words.BUSINESSES)]
+        group_id = self.new_id()
+        formed = date(2025, 1, 6) + timedelta(days=self._random.randrange(380))
+        name = f"{pick(words.GROUP_FIRST)} {pick(words.GROUP_SECOND)}"
+        stage = self._random.random()
+        state = "didampingi" if stage < 0.8 else "disalurkan" if stage < 0.92 else "ditetapkan"
+        yield "groups", {
+            "id": group_id.bytes, "name": name, "village_code": place.code,
+            "address": f"{pick(words.STREETS)} RT {self._random.randrange(1, 16):02d}",
+            "rt": f"{self._random.randrange(1, 16):02d}", "rw": "01",
+            "formed_on": formed.isoformat(), "business_type": kind, "business_detail": business,
+            "business_name": f"Usaha {name}", "budget_year": 2026,
+            "funding_source": "APBD Provinsi", "state": state,
+            "register_number": f"KUBE-{regency.replace('.', '')}-2026-{number + 1:03d}",
+            "decree_number": "460/217/DINSOS/2026", "decree_on": "2026-02-10",
+            "meeting_day": pick(("Jumat", "Sabtu", "Minggu")),
+        }  # fmt: skip
+        yield "assignments", {
+            "id": self.new_id().bytes, "mentor_id": mentor.id.bytes, "group_id": group_id.bytes,
+            "started_on": "2026-01-05", "ended_on": None,
+        }  # fmt: skip
+        members = []
+        for role in ("ketua", "sekretaris", "bendahara", "anggota", "anggota"):
+            person, rows = self._member(group_id, role, place, formed)
+            members.append(person)
+            yield from rows
+        yield self._step(group_id, "draf", formed, "Kelompok dicatat", mentor)
+        yield self._step(group_id, "ditetapkan", date(2026, 2, 10), "SK 460/217", mentor)
+        if state == "ditetapkan":
+            return
+        handed_over, items, rows = self._handover(
+            (group_id, name, regency), members, place, goods, mentor, official
+        )
+        yield from rows
+        yield self._step(group_id, "disalurkan", handed_over, "BAST", mentor)
+        if state == "didampingi":
+            yield from self._visits(group_id, handed_over, members, items, mentor)
+
+    def _member(
+        self, group_id: UUID, role: str, place: Place, formed: date
+    ) -> tuple[dict[str, Any], list[TableRow]]:
+        pick, draw = self._random.choice, self._random.randrange
+        sex = Sex.FEMALE if self._random.random() < 0.58 else Sex.MALE
+        first = pick(words.WOMEN if sex is Sex.FEMALE else words.MEN)
+        name = first if draw(12) == 0 else f"{first} {pick(words.LAST)}"
+        born = date(1968, 1, 1) + timedelta(days=draw(35 * 365))
+        checked = draw(100) >= 8
+        person = {
+            "id": self.new_id().bytes, "nik": self._nik(place.code, born, sex), "name": name,
+            "family_card_number": self._family_card(place.code),
+            "sex": sex.value, "birth_place": place.district, "born_on": born.isoformat(),
+            "address": f"{pick(words.STREETS)} RT {draw(1, 16):02d}",
+            "rt": f"{draw(1, 16):02d}", "rw": f"{draw(1, 4):02d}", "village_code": place.code,
+            "marital_status": "Kawin" if draw(5) else "Cerai mati",
+            "family_relation": "Kepala keluarga" if sex is Sex.MALE else "Istri",
+            "dependants": draw(0, 5), "education": pick(("SD", "SMP", "SMA", "Tidak sekolah")),
+            "occupation": pick(words.JOBS),
+            "phone": f"+62812555{draw(100_00, 999_99):05d}" if draw(4) else None,
+            "data_source": "DTSEN", "decile": draw(1, 4) if checked else None,
+            "decile_checked_on": "2026-01-15" if checked else None,
+            "other_programmes": canonical_json(["PKH"]) if draw(3) == 0 else None,
+            "initial_income": draw(6, 16) * 100_000,
+        }  # fmt: skip
+        membership = {
+            "id": self.new_id().bytes, "group_id": group_id.bytes, "person_id": person["id"],
+            "role": role, "joined_on": formed.isoformat(), "left_on": None,
+        }  # fmt: skip
+        return {**person, "role": role}, [("people", person), ("memberships", membership)]
+
+    def _nik(self, village_code: str, born: date, sex: Sex) -> str:
+        region = village_code.replace(".", "")[:6]
+        day = born.day + (40 if sex is Sex.FEMALE else 0)
+        while True:
+            nik = f"{region}{day:02d}{born:%m%y}{self._random.randrange(9000, 10000)}"
+            if nik not in self._niks:
+                self._niks.add(nik)
+                return nik
+
+    def _family_card(self, village_code: str) -> str:
+        issued = date(2008, 1, 1) + timedelta(days=self._random.randrange(6000))
+        region = village_code.replace(".", "")[:6]
+        return f"{region}{issued:%d%m%y}{self._random.randrange(9000, 10000)}"
+
+    def _step(self, group_id: UUID, state: str, day: date, note: str, mentor: Mentor) -> TableRow:
+        return "group_transitions", {
+            "id": self.new_id().bytes, "group_id": group_id.bytes, "state": state,
+            "happened_on": day.isoformat(), "note": note, "mentor_id": mentor.id.bytes,
+        }  # fmt: skip
+
+    def _handover(
+        self,
+        group: tuple[UUID, str, str],
+        members: list[dict[str, Any]],
+        place: Place,
+        goods: tuple[tuple[str, int, str, int], ...],
+        mentor: Mentor,
+        official: dict[str, Any],
+    ) -> tuple[date, list[bytes], list[TableRow]]:
+        group_id, name, regency = group
+        day = date(2026, 3, 2) + timedelta(days=self._random.randrange(200))
+        while day.weekday() >= 5:  # offices hand over on working days
+            day += timedelta(days=1)
+        aid_id, handover_id = self.new_id().bytes, self.new_id().bytes
+        chair = members[0]
+        total = sum(quantity * price for _, quantity, _, price in goods)
+        items: list[dict[str, Any]] = [
+            {
+                "id": self.new_id().bytes, "aid_id": aid_id, "handover_id": handover_id,
+                "position": place_in_list, "name": item, "quantity_milli": quantity * 1000,
+                "unit": unit, "unit_price": price, "amount": quantity * price, "condition": "Baik",
+            }
+            for place_in_list, (item, quantity, unit, price) in enumerate(goods, start=1)
+        ]  # fmt: skip
+        aid = {
+            "id": aid_id, "scheme": "KUBE", "group_id": group_id.bytes, "person_id": None,
+            "budget_year": 2026, "stage": 1, "ceiling": 20_000_000, "form": "barang",
+            "funding_source": "APBD Provinsi", "decree_number": "460/217/DINSOS/2026",
+            "decree_on": "2026-02-10",
+        }  # fmt: skip
+        head = "Lurah" if place.is_kelurahan else "Kepala Desa"
+        handover = {
+            "id": handover_id, "aid_id": aid_id, "bast_number": self._number(regency, day),
+            "handed_over_on": day.isoformat(), "place": place.full, "receiver_id": chair["id"],
+            "official_id": official["id"], "first_party": official["snapshot"],
+            "second_party": canonical_json(_chair(chair, name, place)),
+            "giver": canonical_json(_party(mentor.name, "Pendamping KUBE")),
+            "members": canonical_json([_annex(one, place) for one in members]),
+            "witnesses": canonical_json([_party(members[1]["name"], "")]),
+            "acknowledged_by": canonical_json(
+                _party(f"{self._random.choice(words.MEN)} {self._random.choice(words.LAST)}",
+                       f"{head} {place.village}")
+            ),
+            "recitals": official["recitals"], "letterhead": official["letterhead"],
+            "total": total,
+            "status": self._random.choice(("ditandatangani",) * 8 + ("dicetak", "tercatat")),
+        }  # fmt: skip
+        rows: list[TableRow] = [("aids", aid), ("handovers", handover)]
+        rows += [("aid_items", item) for item in items]
+        return day, [item["id"] for item in items], rows
+
+    def _number(self, regency: str, day: date) -> str:
+        self._numbers[regency] = self._numbers.get(regency, 0) + 1
+        pattern = "BAST/{urut:03}/KUBE-{wilayah}/{bulan_romawi}/{tahun}"
+        return document_number(pattern, self._numbers[regency], regency, day)
+
+    def _visits(
+        self,
+        group_id: UUID,
+        since: date,
+        members: list[dict[str, Any]],
+        items: list[bytes],
+        mentor: Mentor,
+    ) -> Iterator[TableRow]:
+        draw, pick = self._random.randrange, self._random.choice
+        day, turnover = since + timedelta(days=draw(18, 34)), draw(25, 60) * 100_000
+        first = True
+        while day <= ANCHOR:
+            if first:
+                yield self._step(group_id, "didampingi", day, "Kunjungan pertama", mentor)
+                first = False
+            condition = pick(("meningkat", "meningkat", "tetap", "tetap", "menurun"))
+            turnover = max(800_000, turnover + {"meningkat": 3, "tetap": 0}.get(condition, -2)
+                           * 100_000)  # fmt: skip
+            visit_id = self.new_id().bytes
+            yield "visits", {
+                "id": visit_id, "group_id": group_id.bytes, "mentor_id": mentor.id.bytes,
+                "visited_on": day.isoformat(), "started_at": "09.30", "ended_at": "11.00",
+                "visit_kind": "pendampingan", "method": "Tatap muka",
+                "topics": canonical_json(["Manajemen usaha", pick(("Pembukuan", "Pemasaran"))]),
+                "others_present": 0, "business_condition": condition, "turnover": turnover,
+                "activity": "Melihat jalannya usaha dan memeriksa buku kas bersama pengurus.",
+                "problems": pick(words.PROBLEMS), "follow_up": pick(words.FOLLOW_UPS),
+                "follow_up_due_on": (day + timedelta(days=30)).isoformat(),
+            }  # fmt: skip
+            for member in members:
+                yield "visit_attendances", {
+                    "id": self.new_id().bytes, "visit_id": visit_id, "person_id": member["id"],
+                    "is_present": int(draw(10) > 0),
+                }  # fmt: skip
+            for item in items:
+                state = "dipakai" if draw(20) else pick(("rusak", "tidak_dipakai"))
+                yield "item_conditions", {
+                    "id": self.new_id().bytes, "visit_id": visit_id, "aid_item_id": item,
+                    "condition": state,
+                }  # fmt: skip
+            day += timedelta(days=draw(24, 40))
+
+
+def _party(name: str, title: str, number: str = "", address: str = "") -> dict[str, str]:
+    return {
+        "name": name, "title": title, "number": number, "institution": "", "address": address,
+        "rank": "",
+    }  # fmt: skip
+
+
+def _chair(chair: dict[str, Any], group: str, place: Place) -> dict[str, str]:
+    return _party(
+        chair["name"], f"Ketua KUBE {group}", chair["nik"], f"{chair['address']}, {place.full}"
+    )
+
+
+def _annex(member: dict[str, Any], place: Place) -> dict[str, str]:
+    return {
+        "name": member["name"], "nik": member["nik"], "role": str(member["role"]).capitalize(),
+        "sex": member["sex"], "address": f"{place.village}, {place.district}",
+    }  # fmt: skip
