@@ -15,6 +15,7 @@ from kube_desktop.documents.blocks import (
     key_values,
     long_date,
     optional_cell,
+    optional_lines,
     paragraph,
 )
 from kube_desktop.documents.content import AnnexMember, Photo
@@ -86,7 +87,7 @@ def receipt_list(members: Sequence[AnnexMember], width: float) -> Grid:
         Row(
             (
                 Cell(str(number), style.SMALL_CELL_CENTER),
-                Cell(f"{printable(member.name or '') or '–'} {printable(member.nik or '')}", look),
+                optional_lines(f"{member.name or ''}\n{member.nik or ''}", look),
                 optional_cell(member.sex, style.SMALL_CELL_CENTER),
                 optional_cell(member.position, look),
                 optional_cell(member.address, look),

@@ -1,6 +1,7 @@
 """Berita Acara Serah Terima: the minutes of handing aid to a group or a person (domain.md 3.1)."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Final
 
 from reportlab.lib.units import mm
@@ -64,6 +65,8 @@ class _Bast:
         self._blanks = blanks
         self._is_group = content.scheme is Scheme.KUBE
         self._is_money = content.money_amount is not None
+        officer = content.handed_over_by
+        self._officer = officer if officer is not None and officer.name else None
         self._has_annex = len(content.lines) > MAX_LINES_IN_BODY and not self._is_money
 
     @property
@@ -155,21 +158,25 @@ class _Bast:
 
     def _decree(self, decree: Decree) -> str:
         blanks = self._blanks
+        issuer = f" {blanks.markup(decree.issuer)}" if decree.issuer else ""
+        about = f" tentang {self._trimmed(decree.about)}" if decree.about else ""
         return (
-            f"Surat Keputusan {blanks.markup(decree.issuer)} Nomor {blanks.markup(decree.number)} "
-            f"tanggal {blanks.markup(long_date(decree.issued_on))} tentang "
-            f"{blanks.markup((decree.about or '').strip().rstrip('.;,'))}"
+            f"Surat Keputusan{issuer} Nomor {blanks.markup(decree.number)} "
+            f"tanggal {blanks.markup(long_date(decree.issued_on))}{about}"
         )
 
     def _parties(self) -> list[Flowable]:
         content, blanks = self._content, self._blanks
         represented = ""
-        if content.handed_over_by is not None:
+        if self._officer is not None:
             represented = (
                 ", dalam hal ini diwakili oleh petugas yang ditunjuk, "
-                f"{blanks.markup(content.handed_over_by.name)}"
+                f"{blanks.markup(self._officer.name)}"
             )
-        called = "" if self._is_group else " (Penerima Manfaat)"
+        called, second = "", content.second_party
+        if not self._is_group:
+            called = " (Penerima Manfaat)"
+            second = replace(second, position=second.position or "Penerima Manfaat")
         if content.members:
             annex = "Lampiran II" if self._has_annex else "Lampiran I"
             called += f", bertindak untuk dan atas nama anggota kelompok sebagaimana {annex}"
@@ -177,7 +184,7 @@ class _Bast:
             self._party("1.", content.first_party, is_official=True),
             paragraph(f"Selanjutnya disebut <b>PIHAK PERTAMA</b>{represented}.", style.LIST),
             gap(2),
-            self._party("2.", content.second_party, is_official=False),
+            self._party("2.", second, is_official=False),
             paragraph(f"Selanjutnya disebut <b>PIHAK KEDUA</b>{called}.", style.LIST),
         ]
 
@@ -257,7 +264,7 @@ class _Bast:
 
     def _lower_signatures(self) -> list[Flowable]:
         content, blanks = self._content, self._blanks
-        witnesses, officer = content.witnesses, content.handed_over_by
+        witnesses, officer = content.witnesses, self._officer
         half = half_width(self._width)
         lower: list[Flowable] = []
         if officer is not None:

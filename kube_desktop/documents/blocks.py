@@ -20,6 +20,7 @@ from kube_desktop.documents.style import DOTS, paragraphs_of, printable
 from kube_desktop.domain import wording
 
 _NONE: Final = "–"
+_NAMED_BELOW: Final = 10**15
 _SHORT_DOTS: Final = "……"
 _COLON: Final = 4 * mm
 
@@ -78,7 +79,8 @@ def money(amount: int, rupiah_style: RupiahStyle) -> str:
 
 def money_words(amount: int) -> str:
     """Return money in words, lower case as the spelling rules want."""
-    return f"{wording.terbilang(amount)} rupiah"
+    # A slip of the keyboard in a form must not stop the picture of the paper beside it.
+    return f"{wording.terbilang(amount) if abs(amount) < _NAMED_BELOW else DOTS} rupiah"
 
 
 def full_money(amount: int | None, rupiah_style: RupiahStyle) -> str | None:
@@ -179,7 +181,9 @@ _GOODS_HEAD: Final = (
 _GOODS_SHARES: Final = (0.05, 0.23, 0.175, 0.09, 0.085, 0.135, 0.14, 0.095)
 
 
-def goods_table(lines: Sequence[GoodsLine], total: int, width: float, blanks: Blanks) -> Grid:
+def goods_table(
+    lines: Sequence[GoodsLine], total: int | None, width: float, blanks: Blanks
+) -> Grid:
     """Return the table of goods with its total in figures and words."""
     head = Row(
         tuple(Cell(text, style.HEAD) for text in _GOODS_HEAD), is_shaded=True, is_centred=True

@@ -93,7 +93,7 @@ class Party:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decree:
-    """The Surat Keputusan that names the recipients."""
+    """The Surat Keputusan that names the recipients; an unknown issuer or subject is left out."""
 
     issuer: str | None = None
     number: str | None = None
@@ -162,7 +162,7 @@ class BastContent:
         decree: The SK; None leaves it out when there are recitals, else dots are left.
         recitals: Other legal grounds, in order, printed before the SK.
         funding_source: As `APBD Provinsi Kalimantan Timur`.
-        handed_over_by: Officer who acts for PIHAK PERTAMA.
+        handed_over_by: Officer who acts for PIHAK PERTAMA; without a name they are left out.
         money_amount: Sum of aid given as money; None for aid in goods.
         statements: Replaces the usual statements a to f.
         copies: Number of originals.

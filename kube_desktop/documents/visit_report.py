@@ -114,6 +114,7 @@ class _VisitReport:
     def _kind(self) -> str:
         content = self._content
         parts = [printable(part) for part in (content.kind, content.method) if part]
+        parts[1:] = [f"{part[:1].lower()}{part[1:]}" for part in parts[1:]]
         if content.visit_number is not None:
             parts.append(f"kunjungan ke-{content.visit_number}")
         return ", ".join(parts) or "–"
@@ -157,7 +158,7 @@ class _VisitReport:
 
     def _business(self) -> Cell:
         content = self._content
-        condition = self._blanks.cell(content.business_condition, style.DENSE)
+        condition = self._blanks.cell((content.business_condition or "").lower(), style.DENSE)
         figures = [
             f"{label} {money(amount, content.rupiah_style)}"
             for label, amount in (
