@@ -1,0 +1,91 @@
+"""Checking a data folder: is it whole, what is in it, and the fingerprint of its content."""
+
+from dataclasses import dataclass
+
+from kube_desktop.db import cipher
+from kube_desktop.db.sync.ddl import missing_triggers
+from kube_desktop.db.sync.fingerprint import fingerprint
+from kube_desktop.db.sync.history import count_differences
+from kube_desktop.db.sync.rebuild import verify
+from kube_desktop.services.workplace import Workplace
+
+_COUNTED = {
+    "kelompok": "groups",
+    "anggota": "people",
+    "keanggotaan": "memberships",
+    "bantuan": "aids",
+    "serah_terima": "handovers",
+    "barang": "aid_items",
+    "kunjungan": "visits",
+    "pendamping": "mentors",
+    "pejabat": "officials",
+    "lampiran": "attachments",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """What a check found.
+
+    Attributes:
+        problems: Everything that is not as it should be, in words; empty when all is well.
+        counts: Living records by kind.
+        differences: Open differences that wait for a person.
+        bad_changes: Changes kept aside because their number was used twice (a copied laptop).
+        fingerprint: Hash of the whole content, equal for equal content.
+        regions: Villages known.
+
+    """
+
+    problems: tuple[str, ...]
+    counts: dict[str, int]
+    differences: int
+    bad_changes: int
+    fingerprint: str
+    regions: int
+
+
+class CheckingService:
+    """Checks the database against itself."""
+
+    def __init__(self, workplace: Workplace) -> None:
+        self._workplace = workplace
+
+    def check(self) -> Checked:
+        """Check every page, every trigger and every value against the change log."""
+        database = self._workplace.database
+        with database.raw() as connection:
+            return Checked(
+                problems=tuple(self._problems(connection)),
+                counts={
+                    name: _count(connection, f"{table} WHERE deleted = 0")
+                    for name, table in _COUNTED.items()
+                },
+                differences=count_differences(connection, database.schema),
+                bad_changes=_count(connection, "sync_bad"),
+                fingerprint=fingerprint(connection, database.schema),
+                regions=_count(connection, "regions WHERE level = 'village'"),
+            )
+
+    def _problems(self, connection: cipher.Connection) -> list[str]:
+        problems = []
+        if connection.execute("PRAGMA cipher_integrity_check").fetchall():
+            problems.append("Ada halaman berkas data yang rusak atau diubah dari luar.")
+        (verdict,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
+        if verdict != "ok":
+            problems.append("Susunan berkas data rusak.")
+        schema = self._workplace.database.schema
+        if missing_triggers(connection, schema):
+            problems.append("Pencatat perubahan tidak lengkap.")
+        wrong = verify(connection, schema)
+        if wrong:
+            tables = sorted({one.table for one in wrong})
+            problems.append(
+                f"{len(wrong)} nilai tidak sama dengan catatan perubahannya ({', '.join(tables)})."
+            )
+        return problems
+
+
+def _count(connection: cipher.Connection, what: str) -> int:
+    (number,) = connection.execute(f"SELECT count(*) FROM {what}").fetchone()  # noqa: S608
+    return int(number)

@@ -1,0 +1,83 @@
+"""What every page of the main window can be asked."""
+
+from PySide6.QtCore import Slot
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QWidget
+from typing_extensions import override
+
+from kube_desktop.domain.changes import Changes, Kind
+from kube_desktop.ui.session import Destination, Session
+
+
+class Page(QWidget):
+    """A page: knows when it is stale, and answers the keys that mean the same everywhere.
+
+    Attributes:
+        concerns: Kinds of records whose changes make this page stale.
+        help_topic: Name of its text in the help panel.
+
+    """
+
+    concerns: frozenset[Kind] = frozenset()
+    help_topic = ""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self._is_stale = True
+        session.bus.committed.connect(self._on_committed)
+
+    def reload(self) -> None:
+        """Read again what is shown; called when shown and stale. Keeps selection and scroll."""
+
+    def open(self, destination: Destination) -> None:
+        """Go to a record or start something, as another page asked."""
+
+    def set_compact(self, compact: bool) -> None:  # noqa: FBT001  a state, set by the window
+        """Lay out for a small window: list, then detail as a page (ux.md 2.2)."""
+
+    def go_back(self) -> bool:
+        """Answer Esc: close a form, clear a filter or leave a detail; tell whether it did."""
+        return False
+
+    def start_new(self) -> None:
+        """Answer Ctrl+N."""
+
+    def edit_selected(self) -> None:
+        """Answer F2."""
+
+    def delete_selected(self) -> None:
+        """Answer Delete on a list."""
+
+    def save(self) -> None:
+        """Answer Ctrl+S: store the open form, if any."""
+
+    def accept(self) -> None:
+        """Answer Ctrl+Enter: the primary button of the page."""
+
+    def print_selected(self) -> None:
+        """Answer Ctrl+P."""
+
+    def focus_filter(self) -> None:
+        """Answer Ctrl+F."""
+
+    def next_pane(self, step: int) -> None:
+        """Answer F6 and Shift+F6."""
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.refresh_if_stale()
+
+    def refresh_if_stale(self) -> None:
+        """Reload when something it shows changed since it was last loaded."""
+        if self._is_stale:
+            self._is_stale = False
+            self.reload()
+
+    @Slot(object)
+    def _on_committed(self, changes: Changes) -> None:
+        if not self.concerns or changes.touches(*self.concerns):
+            self._is_stale = True
+            if self.isVisible():
+                self.refresh_if_stale()

@@ -1,0 +1,110 @@
+"""What every page works with: lists, use cases, the worker, and ways to speak to the window."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from PySide6.QtCore import QObject, Signal
+
+from kube_desktop.paths import DataPaths
+from kube_desktop.services.lists import Lists
+
+if TYPE_CHECKING:
+    from kube_desktop.services.opening import Services
+    from kube_desktop.services.printing.papers import PaperKind
+    from kube_desktop.ui.bus import ChangeBus
+    from kube_desktop.ui.preferences import Preferences
+    from kube_desktop.ui.tasks import TaskRunner
+    from kube_desktop.ui.theme import Theme
+
+
+class PageName(StrEnum):
+    """The pages of the main window, in the order of their tabs."""
+
+    HOME = "beranda"
+    GROUPS = "kelompok"
+    MEMBERS = "anggota"
+    AID = "bantuan"
+    MENTORING = "pendampingan"
+    MERGE = "gabung"
+
+
+class Purpose(StrEnum):
+    """What to do on the page that is gone to."""
+
+    SHOW = "show"
+    NEW = "new"
+    EDIT = "edit"
+    FILTER = "filter"
+    RESUME = "resume"
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """Where to go: a page, a record on it, and what to do there.
+
+    Attributes:
+        record_id: The record to show or edit; for NEW the group it is for; for RESUME the draft.
+        hint: A filter or sub-tab, as the page defines it.
+
+    """
+
+    page: PageName
+    purpose: Purpose = Purpose.SHOW
+    record_id: UUID | None = None
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PrintOrder:
+    """Papers to open on the print page."""
+
+    kind: "PaperKind"
+    record_ids: tuple[UUID, ...]
+
+
+class Window(QObject):
+    """How pages ask the window for something, without knowing it or each other.
+
+    Signals:
+        go: A `Destination` to open.
+        toast: A sentence, and (or None) what *Urungkan* does: a callable without arguments.
+        print_papers: A `PrintOrder`.
+        send_data: Open *Kirim data*.
+        state_changed: Something the status bar shows may have changed.
+        saved: A draft or record was stored now.
+
+    """
+
+    go = Signal(object)
+    toast = Signal(str, object)
+    print_papers = Signal(object)
+    send_data = Signal()
+    state_changed = Signal()
+    saved = Signal()
+
+
+@dataclass(frozen=True)
+class Session:
+    """One opened data folder, as pages see it.
+
+    Attributes:
+        services: Gives the use cases. Loading them is the first job of the worker, so work
+            submitted to `tasks` may call it freely; elsewhere check `is_ready` first.
+        today: The present day.
+
+    """
+
+    lists: Lists
+    services: "Callable[[], Services]"
+    is_ready: Callable[[], bool]
+    tasks: "TaskRunner"
+    bus: "ChangeBus"
+    theme: "Theme"
+    preferences: "Preferences"
+    paths: DataPaths
+    today: Callable[[], date]
+    window: Window = field(default_factory=Window)
