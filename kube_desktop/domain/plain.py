@@ -5,10 +5,13 @@ from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import Enum
-from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Any, TypeVar, Union, get_args, get_origin, get_type_hints
 from uuid import UUID
 
-DraftT = TypeVar("DraftT")
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+DraftT = TypeVar("DraftT", bound="DataclassInstance")
 
 
 def to_plain(value: object) -> Any:  # noqa: ANN401  JSON has no narrower type
@@ -38,7 +41,7 @@ def from_plain(kind: type[DraftT], data: Mapping[str, object]) -> DraftT:
     """
     hints = get_type_hints(kind)
     values: dict[str, Any] = {}
-    for field in fields(kind):  # type: ignore[arg-type]  every draft is a dataclass
+    for field in fields(kind):
         if field.name not in data:
             continue
         try:
@@ -48,7 +51,7 @@ def from_plain(kind: type[DraftT], data: Mapping[str, object]) -> DraftT:
     return kind(**values)
 
 
-def _read(hint: Any, value: Any) -> Any:  # noqa: ANN401, PLR0911  one line for each kind of value
+def _read(hint: Any, value: Any) -> Any:  # noqa: ANN401  one line for each kind of value
     origin, arguments = get_origin(hint), get_args(hint)
     if origin in {Union, types.UnionType}:
         inner = next(one for one in arguments if one is not type(None))
@@ -59,8 +62,8 @@ def _read(hint: Any, value: Any) -> Any:  # noqa: ANN401, PLR0911  one line for 
         return frozenset(_read(arguments[0], one) for one in value)
     if origin is not None:
         return dict(value)
-    if is_dataclass(hint):
-        return from_plain(hint, value)  # type: ignore[type-var]  hint is a class here
+    if isinstance(hint, type) and is_dataclass(hint):
+        return from_plain(hint, value)
     if hint is UUID or (isinstance(hint, type) and issubclass(hint, Enum)):
         return hint(value)
     if hint is date:

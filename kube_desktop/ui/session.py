@@ -9,12 +9,12 @@ from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal
 
+from kube_desktop.domain.papers import PaperKind
 from kube_desktop.paths import DataPaths
 from kube_desktop.services.lists import Lists
 
 if TYPE_CHECKING:
     from kube_desktop.services.opening import Services
-    from kube_desktop.services.printing.papers import PaperKind
     from kube_desktop.ui.bus import ChangeBus
     from kube_desktop.ui.preferences import Preferences
     from kube_desktop.ui.tasks import TaskRunner
@@ -62,7 +62,7 @@ class Destination:
 class PrintOrder:
     """Papers to open on the print page."""
 
-    kind: "PaperKind"
+    kind: PaperKind
     record_ids: tuple[UUID, ...]
 
 

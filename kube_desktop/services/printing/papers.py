@@ -5,9 +5,8 @@ import os
 import re
 import secrets
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime
-from enum import StrEnum
 from pathlib import Path
 from uuid import UUID
 
@@ -27,6 +26,7 @@ from kube_desktop.documents.receipt import render_receipt
 from kube_desktop.documents.visit_report import render_visit_report
 from kube_desktop.domain.aid import HandoverDraft, HandoverStatus
 from kube_desktop.domain.errors import EnvironmentProblem
+from kube_desktop.domain.papers import MadePaper, PaperKind, PaperSize
 from kube_desktop.paths import resources
 from kube_desktop.services.aid import AidService
 from kube_desktop.services.attachments import AttachmentService
@@ -36,53 +36,6 @@ from kube_desktop.services.printing.visits import VisitPapers
 from kube_desktop.services.workplace import Workplace
 
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-
-
-class PaperKind(StrEnum):
-    """Which paper."""
-
-    BAST = "bast"
-    RECEIPT = "kuitansi"
-    VISIT_REPORT = "kunjungan"
-
-    @property
-    def label(self) -> str:
-        """The words shown to people."""
-        return {
-            PaperKind.BAST: "BAST",
-            PaperKind.RECEIPT: "Tanda terima",
-            PaperKind.VISIT_REPORT: "Laporan kunjungan",
-        }[self]
-
-
-class PaperSize(StrEnum):
-    """Which sheet; every paper is laid out for both (domain.md 3.0)."""
-
-    A4 = "A4"
-    F4 = "F4"
-
-    @property
-    def label(self) -> str:
-        """The words shown to people."""
-        return "A4 (210 × 297 mm)" if self is PaperSize.A4 else "F4 / Folio (215 × 330 mm)"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MadePaper:
-    """One paper as PDF.
-
-    Attributes:
-        title: What it is, for the head of the print page.
-        filename: Plain name for a flash disk or a copy shop.
-
-    """
-
-    kind: PaperKind
-    record_id: UUID | None
-    title: str
-    filename: str
-    size: PaperSize
-    pdf: bytes
 
 
 _Content = BastContent | ReceiptContent | GoodsReceiptContent | VisitReportContent
