@@ -1,0 +1,218 @@
+"""The lines of a body: changes as JSON arrays, one a line, and back, every one checked.
+
+["META", {…}]                                               first: who sends, counts, watermarks
+["T", set, table, [columns]]                                a set of columns, used by "I"
+["I", replica, seq, hlc, set, row, [values], user, schema, reason]
+["U", replica, seq, hlc, table, row, column, value, p_replica, p_seq, seen, user, schema, reason]
+["S", replica, seq, p_replica, p_seq]
+["F", sha256, size, position, base64]                       a piece of an attachment
+["END", count, sha256]                                      last: lines before it, and their hash
+
+Numbers are 64-bit integers. Rows, users and hashes are hexadecimal. An operation of another single
+upper-case letter or more has the shape of "U" and is kept for newer programs.
+"""
+
+import base64
+import json
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any, Final, TypeAlias
+
+from kube_desktop.exchange.errors import MalformedPackageError
+
+Record: TypeAlias = tuple[Any, ...]
+"""One change, in the tuple forms that `db.sync.records` describes."""
+
+MAX_LINE: Final = 1 << 20
+PIECE: Final = 192 * 1024
+_MAX_SETS: Final = 10_000
+_MAX_COLUMNS: Final = 500
+_ID: Final = 16
+_HASH: Final = 32
+_INT64: Final = 1 << 63
+_LATEST: Final = 1 << 62
+_NAME: Final = re.compile(r"[a-z][a-z0-9_]{0,62}")
+_OPERATION: Final = re.compile(r"[A-Z]{1,8}")
+_RESERVED: Final = frozenset({"META", "T", "I", "S", "F", "END"})
+
+encode: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+def change_lines(records: Iterable[Record]) -> Iterator[str]:
+    """Yield the lines for changes; each set of columns is announced before its first use."""
+    sets: dict[tuple[str, tuple[str, ...]], int] = {}
+    for record in records:
+        operation = record[0]
+        if operation == "I":
+            _, replica, seq, hlc, table, row, columns, values, user, schema, reason = record
+            number = sets.get((table, columns))
+            if number is None:
+                number = sets[table, columns] = len(sets)
+                yield encode(["T", number, table, columns])
+            yield encode(
+                ["I", replica, seq, hlc, number, row.hex(), values, _hex(user), schema, reason]
+            )
+        elif operation == "S":
+            yield encode(record)
+        else:
+            yield encode([*record[:5], record[5].hex(), *record[6:11], _hex(record[11]),
+                          *record[12:]])  # fmt: skip
+
+
+def attachment_lines(sha256: bytes, size: int, pieces: Iterable[bytes]) -> Iterator[str]:
+    """Yield the lines for one attachment."""
+    position = 0
+    for piece in pieces:
+        for start in range(0, len(piece), PIECE):
+            part = piece[start : start + PIECE]
+            yield encode(["F", sha256.hex(), size, position, base64.b64encode(part).decode()])
+            position += len(part)
+
+
+class LineReader:
+    """Turns checked lines back into records.
+
+    Every line is checked for its shape, types and sizes, because a signature says who wrote a
+    file, not that it is well-formed.
+    """
+
+    def __init__(self) -> None:
+        self._sets: dict[int, tuple[str, tuple[str, ...]]] = {}
+
+    def read(self, lines: list[bytes]) -> list[Any]:
+        """Return the arrays of a block of lines, which must be one array each."""
+        try:
+            text = b",".join(lines).decode("utf-8")
+            arrays: list[Any] = json.loads(f"[{text}]")
+            if "\\u" in text:
+                encode(arrays).encode("utf-8")  # half of a surrogate pair is no text
+        except (ValueError, RecursionError) as error:
+            raise MalformedPackageError from error
+        if len(arrays) != len(lines) or not all(type(a) is list and a for a in arrays):
+            raise MalformedPackageError
+        return arrays
+
+    def record(self, array: list[Any]) -> Record | None:
+        """Return the change in an array, or None when it only announced a set of columns."""
+        try:
+            operation = array[0]
+            if operation == "I":
+                return self._created(array)
+            if operation == "U":
+                return _edited(array)
+            if operation == "S":
+                return _superseded(array)
+            if operation == "T":
+                self._announce(array)
+                return None
+            _require(type(operation) is str and _OPERATION.fullmatch(operation) is not None)
+            _require(operation not in _RESERVED)
+            return _edited(array)
+        except (ValueError, TypeError, KeyError) as error:
+            raise MalformedPackageError from error
+
+    def _announce(self, array: list[Any]) -> None:
+        _, number, table, columns = array
+        _require(type(number) is int and number not in self._sets and len(self._sets) < _MAX_SETS)
+        _require(type(columns) is list and len(columns) <= _MAX_COLUMNS)
+        for name in (table, *columns):
+            _require(_NAME.fullmatch(name) is not None)
+        _require(len(set(columns)) == len(columns))
+        self._sets[number] = (table, tuple(columns))
+
+    def _created(self, array: list[Any]) -> Record:
+        _, replica, seq, hlc, number, row, values, user, schema, reason = array
+        table, columns = self._sets[number]
+        _require(type(values) is list and len(values) == len(columns))
+        for value in values:
+            if type(value) is not str:
+                _check_value(value)
+        _check_place(replica, seq, hlc)
+        return ("I", replica, seq, hlc, table, _id(row), columns, tuple(values),
+                *_who(user, schema, reason))  # fmt: skip
+
+
+def piece_of(array: list[Any]) -> tuple[bytes, int, int, bytes]:
+    """Return a piece of an attachment: its hash, whole size, position and bytes."""
+    try:
+        _, sha256, size, position, content = array
+        _require(type(sha256) is str and len(sha256) == 2 * _HASH)
+        piece = base64.b64decode(content, validate=True)
+        _require(type(size) is int and type(position) is int)
+        _require(len(piece) > 0 and position >= 0 and position + len(piece) <= size)
+        return bytes.fromhex(sha256), size, position, piece
+    except (ValueError, TypeError) as error:
+        raise MalformedPackageError from error
+
+
+def _edited(array: list[Any]) -> Record:
+    (op, replica, seq, hlc, table, row, column, value, p_replica, p_seq, seen, user, schema,
+     reason) = array  # fmt: skip
+    _check_place(replica, seq, hlc)
+    _require(_NAME.fullmatch(table) is not None)
+    _require(op != "U" or column is not None)
+    _require(column is None or _NAME.fullmatch(column) is not None)
+    _check_value(value)
+    _require((p_replica is None) == (p_seq is None))
+    if p_replica is not None:
+        _check_number(p_replica)
+        _check_number(p_seq)
+    if seen is not None:
+        _check_seen(seen)
+    return (op, replica, seq, hlc, table, _id(row), column, value, p_replica, p_seq, seen,
+            *_who(user, schema, reason))  # fmt: skip
+
+
+def _superseded(array: list[Any]) -> Record:
+    _, replica, seq, p_replica, p_seq = array
+    for number in (replica, seq, p_replica, p_seq):
+        _check_number(number)
+    return tuple(array)
+
+
+def _check_place(replica: object, seq: object, hlc: object) -> None:
+    _check_number(replica)
+    _check_number(seq)
+    _require(type(hlc) is int and 0 <= hlc < _LATEST)
+
+
+def _check_number(value: object) -> None:
+    _require(type(value) is int and 0 < value < _INT64)
+
+
+def _check_value(value: object) -> None:
+    if type(value) is int:
+        _require(-_INT64 <= value < _INT64)
+    else:
+        _require(value is None or type(value) is str)
+
+
+def _check_seen(seen: str) -> None:
+    """Check what a deletion had seen: the highest number of each replica."""
+    for replica, seq in json.loads(seen).items():
+        _check_number(int(replica))
+        _check_number(seq)
+        _require(str(int(replica)) == replica)
+
+
+def _who(user: object, schema: object, reason: object) -> tuple[bytes | None, object, object]:
+    _require(reason is None or type(reason) is str)
+    _require(schema is None or (type(schema) is int and 0 <= schema < _INT64))
+    return (None if user is None else _id(user), schema, reason)
+
+
+def _id(text: object) -> bytes:
+    if type(text) is str and len(text) == 2 * _ID:
+        found = bytes.fromhex(text)
+        if len(found) == _ID:
+            return found
+    raise ValueError("not an id")
+
+
+def _hex(content: bytes | None) -> str | None:
+    return None if content is None else content.hex()
+
+
+def _require(condition: bool) -> None:  # noqa: FBT001  reads as a sentence
+    if not condition:
+        raise ValueError("not a record")
