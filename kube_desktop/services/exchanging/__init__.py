@@ -1,0 +1,1 @@
+"""Sending data to the office as one file, and merging such files there."""

@@ -1,0 +1,428 @@
+"""Use cases of the office: look at files, preview a merge, and merge."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from datetime import UTC
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from kube_desktop.db.backup import back_up
+from kube_desktop.db.cipher import Connection
+from kube_desktop.db.models import AppliedMerge
+from kube_desktop.db.sync import replica
+from kube_desktop.db.sync.fingerprint import fingerprint
+from kube_desktop.db.sync.merge import MergeResult, Package, merge, preview
+from kube_desktop.db.sync.peers import ForeignReplicaError
+from kube_desktop.domain.changes import Kind
+from kube_desktop.domain.errors import DomainError, EnvironmentProblem
+from kube_desktop.domain.exchange import (
+    COUNTED_KINDS,
+    PACKAGE_SUFFIX,
+    FileState,
+    IncomingFile,
+    KindCount,
+    MergeSummary,
+)
+from kube_desktop.domain.ids import new_id
+from kube_desktop.domain.regions import REGENCIES
+from kube_desktop.exchange.errors import CancelledError, PackageError
+from kube_desktop.exchange.keys import OfficeKey, Trust
+from kube_desktop.exchange.reading import Opened, Piece, copy_in, open_package
+from kube_desktop.exchange.writing import Watch
+from kube_desktop.services.attachments import AttachmentService
+from kube_desktop.services.installation import read_fact
+from kube_desktop.services.workplace import Workplace
+
+BATCH = 25
+"""Files merged in one transaction: measured fastest (limits.md), and small enough to stop."""
+_KINDS = frozenset(
+    {
+        Kind.GROUP, Kind.PERSON, Kind.MEMBERSHIP, Kind.AID, Kind.AID_ITEM, Kind.HANDOVER,
+        Kind.VISIT, Kind.MENTOR, Kind.OFFICIAL, Kind.SETTING, Kind.TARGET, Kind.ATTACHMENT,
+        Kind.PACKAGE,
+    }
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Follow:
+    """How a long merge is followed and stopped.
+
+    Attributes:
+        step: Told files done and files in all.
+        cancelled: Asked between files; a stop leaves whole batches merged and nothing half.
+
+    """
+
+    step: Callable[[int, int], None] = lambda _done, _all: None
+    cancelled: Callable[[], bool] = lambda: False
+
+
+@dataclass(frozen=True, slots=True)
+class _Verified:
+    incoming: IncomingFile
+    opened: Opened | None
+
+
+class MergingService:
+    """Merges package files into the office's database."""
+
+    def __init__(self, workplace: Workplace, attachments: AttachmentService, key: bytes) -> None:
+        self._workplace = workplace
+        self._attachments = attachments
+        self._key = key
+
+    def look(
+        self, places: Iterable[Path], follow: Follow | None = None
+    ) -> tuple[IncomingFile, ...]:
+        """Verify files and folders of files without reading their records.
+
+        Raises:
+            DomainError: When this is not an office, or there is nothing to merge.
+
+        """
+        with _workspace() as folder, self._workplace.database.raw() as connection:
+            verified = self._verify(connection, package_files(places), folder, follow or Follow())
+        return tuple(one.incoming for one in verified)
+
+    def preview(self, places: Iterable[Path], follow: Follow | None = None) -> MergeSummary:
+        """Return what merging these files would do; nothing is changed.
+
+        Raises:
+            DomainError: When this is not an office, or there is nothing to merge.
+
+        """
+        follow = follow or Follow()
+        with _workspace() as folder, self._workplace.database.raw() as connection:
+            verified = self._verify(connection, package_files(places), folder, follow)
+            result = preview(
+                connection,
+                self._workplace.database.schema,
+                self._packages(verified, follow),
+                abort_on=(CancelledError,),
+            )
+        return _summary(verified, [result])
+
+    def merge(self, places: Iterable[Path], follow: Follow | None = None) -> MergeSummary:
+        """Back up, merge all files that are in order, and return what was done.
+
+        Each batch of files is one transaction. The same file again changes nothing.
+
+        Raises:
+            DomainError: When this is not an office, there is nothing to merge, or it was stopped.
+            EnvironmentProblem: When the backup or the database cannot be written.
+
+        """
+        follow, workplace = follow or Follow(), self._workplace
+        results: list[MergeResult] = []
+        with _workspace() as folder, workplace.database.raw() as connection:
+            verified = self._verify(connection, package_files(places), folder, follow)
+            ready = [one for one in verified if one.opened is not None]
+            if ready:
+                self._back_up()
+            for start in range(0, len(ready), BATCH):
+                batch = ready[start : start + BATCH]
+                result = self._merge_batch(connection, batch, follow, (start, len(ready)))
+                results.append(result)
+                if result.own_branch_moved:
+                    replica.remember(connection, workplace.paths.branch)
+            summary = _summary(verified, results)
+            summary = replace(
+                summary, fingerprint=fingerprint(connection, workplace.database.schema)
+            )
+        self._note(summary)
+        workplace.database.announce(_KINDS)
+        return summary
+
+    def _merge_batch(
+        self,
+        connection: Connection,
+        batch: Sequence[_Verified],
+        follow: Follow,
+        position: tuple[int, int],
+    ) -> MergeResult:
+        received_at = self._workplace.now().astimezone(UTC).isoformat(timespec="seconds")
+        done, total = position
+
+        def merged(_: object) -> None:
+            nonlocal done
+            done += 1
+            follow.step(done, total)
+            if follow.cancelled():
+                raise CancelledError
+
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            result = merge(
+                connection,
+                self._workplace.database.schema,
+                self._packages(batch, follow),
+                received_at=received_at,
+                merged=merged,
+                abort_on=(CancelledError,),
+            )
+            for one, outcome in zip(batch, result.packages, strict=True):
+                _register(connection, one, outcome.new, received_at, failed=outcome.error)
+            connection.execute("COMMIT")
+        except BaseException:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            raise
+        return result
+
+    def _packages(self, verified: Iterable[_Verified], follow: Follow) -> Iterator[Package]:
+        watch = Watch(cancelled=follow.cancelled)
+        for one in verified:
+            if one.opened is None:
+                continue
+            opened = one.opened
+            yield Package(
+                pkg_id=opened.header.about.pkg_id,
+                records=opened.changes(_Keeper(self._attachments), watch),
+                signer=opened.header.signer,
+                may_relay=False,
+                known=_known(opened.meta),
+            )
+
+    def _verify(
+        self, connection: Connection, files: Sequence[Path], folder: Path, follow: Follow
+    ) -> list[_Verified]:
+        keys = _office_keys(connection)
+        trusted, revoked = _device_keys(connection)
+        merged = dict(
+            connection.execute(
+                "SELECT sha512, received_at FROM sync_package WHERE status = 'merged'"
+            )
+        )
+
+        def trust(signer: bytes) -> Trust:
+            if signer in revoked:
+                return Trust.REVOKED
+            return Trust.KNOWN if signer in trusted else Trust.UNKNOWN
+
+        verified: list[_Verified] = []
+        for number, path in enumerate(files):
+            if follow.cancelled():
+                raise CancelledError
+            place = folder / str(number)
+            place.mkdir()
+            verified.append(_verified(path, place, keys, trust, merged))
+        return verified
+
+    def _back_up(self) -> None:
+        stamp = self._workplace.now().astimezone(UTC).strftime("%Y-%m-%d_%H%M%S")
+        target = self._workplace.paths.backups / f"sebelum-gabung_{stamp}.db"
+        back_up(self._workplace.database.path, self._key, target)
+
+    def _note(self, summary: MergeSummary) -> None:
+        with self._workplace.database.write() as session:
+            session.add(
+                AppliedMerge(
+                    id=new_id(),
+                    merged_at=self._workplace.now(),
+                    files=[
+                        {"name": one.path.name, "state": one.state.value, "code": one.code}
+                        for one in summary.files
+                    ],
+                    counts={one.table: [one.new, one.changed] for one in summary.counts},
+                    fingerprint=summary.fingerprint,
+                )
+            )
+
+
+def package_files(places: Iterable[Path]) -> list[Path]:
+    """Return the package files among files and folders, each once, in a steady order.
+
+    Raises:
+        DomainError: When a place does not exist, or there is no package file.
+
+    """
+    files: dict[Path, None] = {}
+    for place in places:
+        if place.is_dir():
+            found = sorted(
+                one
+                for one in place.rglob("*")
+                if one.is_file() and PACKAGE_SUFFIX in one.name.lower()
+                and not one.name.endswith(".part")
+            )  # fmt: skip
+            files.update(dict.fromkeys(found))
+        elif place.is_file():
+            files[place] = None
+        else:
+            raise DomainError(f"Berkas {place} tidak ada. Periksa nama dan foldernya.")
+    if not files:
+        raise DomainError("Tidak ada berkas kiriman (.kube) di tempat yang dipilih.")
+    return list(files)
+
+
+class _Keeper:
+    """Collects the pieces of one attachment at a time and keeps it when it is whole."""
+
+    def __init__(self, attachments: AttachmentService) -> None:
+        self._attachments = attachments
+        self._pieces: list[bytes] = []
+
+    def __call__(self, piece: Piece) -> None:
+        self._pieces.append(piece.content)
+        if piece.is_last:
+            self._attachments.keep(b"".join(self._pieces))
+            self._pieces.clear()
+
+
+def _workspace() -> "_Workspace":
+    return _Workspace()
+
+
+class _Workspace:
+    """A folder for copies of files, gone afterwards; the copies are still encrypted."""
+
+    def __enter__(self) -> Path:
+        self._stack = ExitStack()
+        return Path(self._stack.enter_context(TemporaryDirectory(prefix="kube-gabung-")))
+
+    def __exit__(self, *_: object) -> None:
+        self._stack.close()
+
+
+def _verified(
+    path: Path,
+    place: Path,
+    keys: list[OfficeKey],
+    trust: Callable[[bytes], Trust],
+    merged: dict[bytes, str],
+) -> _Verified:
+    try:
+        copy = copy_in(path, place)
+        opened = open_package(copy, keys, trust, accept_unknown=True)
+    except (PackageError, EnvironmentProblem) as error:
+        return _Verified(
+            IncomingFile(path=path, state=FileState.REJECTED, message=str(error)), None
+        )
+    meta = opened.meta
+    is_new = opened.trust is Trust.UNKNOWN
+    incoming = IncomingFile(
+        path=path,
+        state=FileState.READY,
+        sender=_text(meta.get("sender")),
+        region=REGENCIES.get(_text(meta.get("region")), ""),
+        code=opened.code,
+        made_at=opened.header.about.made_at,
+        size=opened.size,
+        words=opened.words,
+        is_new_sender=is_new,
+        message=f"Laptop baru. Cocokkan enam kata lewat telepon: {opened.words}" if is_new else "",
+    )
+    if opened.sha512 in merged:
+        when = merged[opened.sha512][:10]
+        known = replace(
+            incoming, state=FileState.MERGED, message=f"Sudah digabung {when}, dilewati"
+        )
+        return _Verified(known, None)
+    return _Verified(incoming, opened)
+
+
+def _text(value: object) -> str:
+    return value[:100] if isinstance(value, str) else ""
+
+
+def _known(meta: dict[str, Any]) -> dict[int, int]:
+    stated = meta.get("known")
+    if not isinstance(stated, dict):
+        return {}
+    return {
+        int(key): value
+        for key, value in stated.items()
+        if isinstance(key, str) and key.isdecimal() and isinstance(value, int)
+    }
+
+
+def _office_keys(connection: Connection) -> list[OfficeKey]:
+    private = read_fact(connection, "office_private_key")
+    if not isinstance(private, str):
+        raise DomainError(
+            "Gabung data hanya di komputer kantor provinsi. Di laptop pendamping pakai Kirim data."
+        )
+    return [OfficeKey(bytes.fromhex(private))]
+
+
+def _device_keys(connection: Connection) -> tuple[set[bytes], set[bytes]]:
+    rows = connection.execute(
+        "SELECT device_key, max(revoked) FROM sync_peer WHERE device_key IS NOT NULL "
+        "GROUP BY device_key"
+    ).fetchall()
+    return {key for key, _ in rows}, {key for key, revoked in rows if revoked}
+
+
+def _register(
+    connection: Connection,
+    one: _Verified,
+    new_changes: int,
+    received_at: str,
+    *,
+    failed: Exception | None,
+) -> None:
+    if one.opened is None:
+        return
+    connection.execute(
+        "INSERT INTO sync_package(pkg_id, sha512, signer, received_at, status, new_changes, note) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT(pkg_id) DO UPDATE SET status = excluded.status, "
+        "sha512 = excluded.sha512, received_at = excluded.received_at",
+        (
+            one.opened.header.about.pkg_id,
+            one.opened.sha512,
+            one.opened.header.signer,
+            received_at,
+            "rejected" if failed else "merged",
+            new_changes,
+            one.incoming.sender,
+        ),
+    )
+
+
+def _summary(verified: Sequence[_Verified], results: Sequence[MergeResult]) -> MergeSummary:
+    outcomes = {outcome.pkg_id: outcome.error for result in results for outcome in result.packages}
+    files = tuple(_after(one, outcomes) for one in verified)
+    counts: dict[str, list[int]] = {}
+    for result in results:
+        for table, count in result.tables.items():
+            pair = counts.setdefault(table, [0, 0])
+            pair[0] += count.new
+            pair[1] += count.changed
+    return MergeSummary(
+        files=files,
+        counts=tuple(
+            KindCount(table=table, new=counts[table][0], changed=counts[table][1])
+            for table in COUNTED_KINDS
+            if table in counts
+        ),
+        parallel=sum(count.parallel for result in results for count in result.tables.values()),
+        differences=sum(len(result.differences) for result in results),
+        new_changes=sum(result.new_changes for result in results),
+        known_changes=sum(result.known_changes for result in results),
+        kept_aside=sum(result.parked for result in results),
+        gaps=tuple(
+            f"Perubahan nomor {gap.first} sampai {gap.last} dari satu laptop belum ada; "
+            "kiriman berikutnya akan membawanya"
+            for result in results[-1:]
+            for gap in result.gaps
+        ),
+    )
+
+
+def _after(one: _Verified, outcomes: dict[bytes, Exception | None]) -> IncomingFile:
+    error = outcomes.get(one.opened.header.about.pkg_id) if one.opened else None
+    if error is None:
+        return one.incoming
+    text = str(error) if isinstance(error, DomainError) else _FOREIGN
+    if not isinstance(error, DomainError | ForeignReplicaError):
+        text = "Isi berkas ini tidak dapat digabung. Minta pendamping mengirim ulang."
+    return replace(one.incoming, state=FileState.REJECTED, message=text)
+
+
+_FOREIGN = (
+    "Berkas ini membawa perubahan milik laptop lain, jadi tidak digabung. Tanyakan kepada "
+    "pendamping dari laptop mana berkas ini."
+)

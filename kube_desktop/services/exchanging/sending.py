@@ -1,0 +1,210 @@
+"""Use cases of the laptop: what would be sent, and making the file."""
+
+import re
+from collections.abc import Iterator
+from datetime import UTC
+from pathlib import Path
+
+from sqlalchemy import select
+
+from kube_desktop import __version__
+from kube_desktop.db.cipher import Connection
+from kube_desktop.db.models import Attachment as AttachmentRecord
+from kube_desktop.db.models import Draft, SentFile
+from kube_desktop.db.schema import HEAD
+from kube_desktop.db.sync import peers, replica
+from kube_desktop.db.sync.export import export, last_numbers, pending
+from kube_desktop.domain.changes import Kind
+from kube_desktop.domain.errors import DomainError, EnvironmentProblem
+from kube_desktop.domain.exchange import (
+    COUNTED_KINDS,
+    PACKAGE_SUFFIX,
+    KindCount,
+    SendPreview,
+    SentPackage,
+)
+from kube_desktop.domain.ids import new_id
+from kube_desktop.domain.regions import REGENCIES
+from kube_desktop.domain.settings import Identity
+from kube_desktop.domain.wording import WITA
+from kube_desktop.exchange.header import About
+from kube_desktop.exchange.keys import DeviceKey, from_text, is_sample
+from kube_desktop.exchange.writing import Attachment, Content, Watch, write_package
+from kube_desktop.services.attachments import AttachmentService
+from kube_desktop.services.installation import read_fact, write_facts
+from kube_desktop.services.workplace import Workplace
+
+OFFICE_KIND = "KUBE-KANTOR"
+"""Kind of the one-line text that carries the public key of an office."""
+
+
+class SendingService:
+    """Makes package files for the office."""
+
+    def __init__(self, workplace: Workplace, attachments: AttachmentService) -> None:
+        self._workplace = workplace
+        self._attachments = attachments
+
+    def preview(self) -> SendPreview:
+        """Return what a package file would carry, since the last one and all in all."""
+        database = self._workplace.database
+        with database.raw() as connection:
+            branches = [branch.replica for branch in replica.own_branches(connection)]
+            sent = dict(
+                connection.execute("SELECT replica, max(last_seq) FROM sent_files GROUP BY replica")
+            )
+            waiting = pending(connection, branches, sent)
+            office = read_fact(connection, "office_key")
+        with database.read() as session:
+            drafts = session.scalars(select(Draft.title).order_by(Draft.typed_at.desc())).all()
+            photos = session.execute(
+                select(AttachmentRecord.sha256, AttachmentRecord.size)
+                .where(AttachmentRecord.deleted == 0)
+                .distinct()
+            ).all()
+        identity = self._identity()
+        return SendPreview(
+            counts=tuple(
+                KindCount(table=table, new=waiting[table].created, changed=waiting[table].edited)
+                for table in COUNTED_KINDS
+                if table in waiting
+            ),
+            drafts=tuple(drafts),
+            last_sent_at=self._workplace.lists.home.saved_state().last_sent_at,
+            photos=len(photos),
+            photo_bytes=sum(size for _, size in photos),
+            office_name=str(office["name"]) if isinstance(office, dict) else "",
+            is_sample=identity.is_sample,
+        )
+
+    def filename(self) -> str:
+        """Return the plain name of a file made now: KUBE_KutaiBarat_Rina_2026-11-19_0942.kube."""
+        identity = self._identity()
+        region = _plain(REGENCIES.get(identity.regency_code, "Kaltim"))
+        name = _plain(identity.name.split(" ")[0])
+        made = self._workplace.now().astimezone(WITA)
+        return f"KUBE_{region}_{name}_{made:%Y-%m-%d_%H%M}{PACKAGE_SUFFIX}"
+
+    def install_office_key(self, text: str, name: str = "Dinas Sosial Provinsi") -> None:
+        """Take the public key of the office that will open what this laptop sends.
+
+        Raises:
+            DomainError: When the text is no office key, or belongs to the sample office.
+
+        """
+        public = from_text(OFFICE_KIND, text)
+        identity = self._identity()
+        if is_sample(public) and not identity.is_sample:
+            raise DomainError(
+                "Ini kunci kantor contoh, yang diketahui umum. Minta kunci yang sebenarnya ke "
+                "Dinas Sosial Provinsi."
+            )
+        with self._workplace.database.raw() as connection:
+            write_facts(connection, {"office_key": {"public": public.hex(), "name": name}})
+
+    def send(
+        self, target: Path, *, with_photos: bool = True, watch: Watch | None = None
+    ) -> SentPackage:
+        """Write one package file with everything this laptop ever recorded.
+
+        Sending all of it each time means that a lost file never matters; the office knows what
+        it has already. The file appears under its name only when it is whole and was read back.
+
+        Args:
+            target: The file, or a folder to put it in.
+            with_photos: Whether photos and scans go along.
+            watch: Progress in changes, and cancelling.
+
+        Raises:
+            DomainError: When no office key is installed, or the person stopped it.
+            EnvironmentProblem: When the place is full, gone or not writable.
+
+        """
+        path = target / self.filename() if target.is_dir() else target
+        if not path.parent.is_dir():
+            raise EnvironmentProblem(f"Folder {path.parent} tidak ada. Pilih tempat lain.")
+        database = self._workplace.database
+        with database.raw() as connection:
+            device, office = _keys(connection)
+            connection.execute("BEGIN")  # one moment of the data, however long the writing takes
+            try:
+                branches = [branch.replica for branch in replica.own_branches(connection)]
+                numbers = last_numbers(connection, branches)
+                current = branches[-1]
+                about = About(
+                    pkg_id=new_id().bytes,
+                    replica=current,
+                    from_seq=1 if numbers[current] else 0,
+                    to_seq=numbers[current],
+                    schema=HEAD,
+                    made_at=self._workplace.now().astimezone(UTC).isoformat(timespec="seconds"),
+                    app=__version__,
+                )
+                content = Content(
+                    meta=self._meta(connection),
+                    changes=export(connection, branches),
+                    attachments=self._photos(connection) if with_photos else (),
+                )
+                written = write_package(path, content, about, device, (office,), watch or Watch())
+            finally:
+                connection.execute("ROLLBACK")
+        self._note(written.path.name, written.code, written.size, current, numbers[current])
+        return SentPackage(
+            path=written.path, size=written.size, code=written.code, changes=written.changes
+        )
+
+    def _note(self, filename: str, code: str, size: int, branch: int, last_seq: int) -> None:
+        with self._workplace.database.write() as session:
+            session.add(
+                SentFile(
+                    id=new_id(),
+                    filename=filename,
+                    check_code=code,
+                    size=size,
+                    replica=branch,
+                    last_seq=last_seq,
+                    made_at=self._workplace.now(),
+                )
+            )
+        self._workplace.database.announce(frozenset({Kind.PACKAGE}))
+
+    def _meta(self, connection: Connection) -> dict[str, object]:
+        identity = self._identity()
+        return {
+            "sender": identity.name,
+            "mentor_id": str(identity.mentor_id) if identity.mentor_id else None,
+            "region": identity.regency_code,
+            "known": {str(key): value for key, value in peers.watermark(connection).items()},
+            "app": __version__,
+        }
+
+    def _photos(self, connection: Connection) -> Iterator[Attachment]:
+        found = connection.execute(
+            "SELECT DISTINCT sha256 FROM attachments WHERE deleted = 0 ORDER BY sha256"
+        ).fetchall()
+        for (sha256,) in found:
+            if self._attachments.exists(sha256):
+                content = self._attachments.content(sha256)
+                yield Attachment(bytes.fromhex(sha256), len(content), (content,))
+
+    def _identity(self) -> Identity:
+        identity = self._workplace.lists.office.identity()
+        if identity is None:
+            raise DomainError("Isi nama dan kabupaten/kota Anda dulu di layar awal.")
+        return identity
+
+
+def _keys(connection: Connection) -> tuple[DeviceKey, bytes]:
+    device, office = read_fact(connection, "device_key"), read_fact(connection, "office_key")
+    if not isinstance(office, dict):
+        raise DomainError(
+            "Kunci kantor provinsi belum dipasang, jadi berkas belum dapat disandikan. Minta "
+            "berkas kunci kantor ke Dinas Sosial Provinsi, lalu pasang di Kirim data."
+        )
+    if not isinstance(device, str):
+        raise DomainError("Kunci laptop ini belum dibuat. Buka program sekali, lalu coba lagi.")
+    return DeviceKey(bytes.fromhex(device)), bytes.fromhex(office["public"])
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"[^A-Za-z0-9]+", "", text) or "KUBE"
