@@ -240,6 +240,9 @@ def readable_image(content: bytes) -> ImageReader | None:
         return None
 
 
+_MOST_HEAD_LINES: Final = 3
+
+
 class LetterheadBlock(Block):
     """The kop: logo on the left, centred lines, a thick and a thin rule below."""
 
@@ -255,7 +258,9 @@ class LetterheadBlock(Block):
         self._lines: list[tuple[ParagraphStyle, str]] = [
             (look, line)
             for look, text in self._texts(letterhead)
-            for line in style.wrap(printable(text), look.fontName, look.fontSize, inner)
+            for line in style.clipped(
+                style.wrap(printable(text), look.fontName, look.fontSize, inner), _MOST_HEAD_LINES
+            )
         ]
         text_height = sum(look.leading for look, _ in self._lines)
         self._body = max(text_height, self._LOGO if self._logo else 0.0)

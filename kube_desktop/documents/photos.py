@@ -14,6 +14,8 @@ from kube_desktop.documents.drawing import Block, draw_lines
 from kube_desktop.documents.page import readable_image
 from kube_desktop.documents.style import printable
 
+_MOST_CAPTION_LINES: Final = 3
+
 
 class PhotoRow(Block):
     """Pictures side by side in equal boxes, each with its caption below."""
@@ -28,9 +30,12 @@ class PhotoRow(Block):
         self._photos = [
             (
                 readable_image(photo.image),
-                style.wrap(
-                    printable(photo.caption or ""), look.fontName, look.fontSize, self._box[0]
-                )[:4],
+                style.clipped(
+                    style.wrap(
+                        printable(photo.caption or ""), look.fontName, look.fontSize, self._box[0]
+                    ),
+                    _MOST_CAPTION_LINES,
+                ),
             )
             for photo in photos
         ]

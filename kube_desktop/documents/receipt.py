@@ -18,7 +18,7 @@ from kube_desktop.documents.blocks import (
     money_words,
     optional_cell,
 )
-from kube_desktop.documents.content import Letterhead, Party, ReceiptContent
+from kube_desktop.documents.content import Party, ReceiptContent
 from kube_desktop.documents.drawing import Block, draw_lines
 from kube_desktop.documents.grid import Cell, Grid, Row
 from kube_desktop.documents.page import Paper, Sheet, lay_out, text_width
@@ -59,7 +59,9 @@ class _Receipt:
         content = self._content
         approvals = [content.approved_by, content.paid_by]
         return [
-            _Heading(content, self._width, self._blanks),
+            self._heading(),
+            gap(4),
+            _BoxedTitle(self._width),
             gap(5),
             *self._rows(),
             KeepTogether([
@@ -69,6 +71,33 @@ class _Receipt:
                 *(self._approvals() if any(approvals) else ()),
             ]),
         ]  # fmt: skip
+
+    def _heading(self) -> Grid:
+        """Return the office at the left, and at the right where the payment is booked."""
+        content, blanks, look = self._content, self._blanks, style.CELL
+        head = content.letterhead
+        address = head.contact_lines[0] if head.contact_lines else ""
+        year = str(content.fiscal_year) if content.fiscal_year else None
+        rows = (
+            (Cell(printable(head.government), look), "Tahun Anggaran", blanks.cell(year, look)),
+            (
+                Cell(printable(head.office), style.CELL_BOLD),
+                "No. Bukti",
+                blanks.cell(content.number, look),
+            ),
+            (
+                Cell(printable(address), style.SMALL),
+                "Kode Rekening",
+                optional_cell(content.account_code, look),
+            ),
+        )
+        half = half_width(self._width)
+        label, colon = 27 * mm, 4 * mm
+        return Grid(
+            (self._width - half, label, colon, half - label - colon),
+            [Row((left, Cell(name, look), Cell(":", look), value)) for left, name, value in rows],
+            is_ruled=False,
+        )
 
     def _rows(self) -> list[Flowable]:
         content, blanks = self._content, self._blanks
@@ -173,50 +202,21 @@ class _AmountRow(Block):
         draw_lines(canvas, [self._text], look, (x + self._PAD, self.width), baseline)
 
 
-class _Heading(Block):
-    """Office at the left, year and numbers at the right, the boxed title below them."""
+class _BoxedTitle(Block):
+    """The word KUITANSI in a box."""
 
-    def __init__(self, content: ReceiptContent, width: float, blanks: Blanks) -> None:
+    _BOX: Final = 60 * mm
+
+    def __init__(self, width: float) -> None:
         super().__init__()
         self.width = width
-        half = half_width(width)
-        self._office = _office_grid(content.letterhead, half)
-        year = str(content.fiscal_year) if content.fiscal_year else None
-        look = style.CELL
-        self._numbers = key_values(
-            [
-                ("Tahun Anggaran", blanks.cell(year, look)),
-                ("No. Bukti", blanks.cell(content.number, look)),
-                ("Kode Rekening", optional_cell(content.account_code, look)),
-            ],
-            half,
-            label_width=27 * mm,
-            look=look,
-        )
-        self._tops = [block.wrap(half, 0)[1] for block in (self._office, self._numbers)]
-        self._title = style.BOX_TITLE.leading + 3 * mm
-        self.height = max(self._tops) + 4 * mm + self._title
+        self.height = style.BOX_TITLE.leading + 3 * mm
 
     @override
     def draw(self) -> None:
-        right = self.width - half_width(self.width)
-        self._office.drawOn(self.canv, 0, self.height - self._tops[0])
-        self._numbers.drawOn(self.canv, right, self.height - self._tops[1])
         look = style.BOX_TITLE
-        box = 60 * mm
-        left = (self.width - box) / 2
         self.canv.setStrokeColor(style.INK)
         self.canv.setLineWidth(1.2)
-        self.canv.rect(left, 0, box, self._title)
-        baseline = (self._title - look.fontSize * 0.72) / 2
+        self.canv.rect((self.width - self._BOX) / 2, 0, self._BOX, self.height)
+        baseline = (self.height - look.fontSize * 0.72) / 2
         draw_lines(self.canv, ["KUITANSI"], look, (0, self.width), baseline)
-
-
-def _office_grid(letterhead: Letterhead, width: float) -> Grid:
-    lines = [
-        (letterhead.government, style.CELL),
-        (letterhead.office, style.CELL_BOLD),
-        *((line, style.SMALL) for line in letterhead.contact_lines[:1]),
-    ]
-    rows = [Row((Cell(printable(text), look),)) for text, look in lines]
-    return Grid((width,), rows, is_ruled=False)

@@ -1,6 +1,6 @@
 """Places to sign: side by side, with names underlined, meterai box and keep-together rules."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -19,6 +19,8 @@ from kube_desktop.documents.grid import Cell, Grid, Row
 from kube_desktop.documents.style import DOTS, LONG_DOTS, printable
 
 _BETWEEN: Final = 6 * mm
+_MOST_ROLE_LINES: Final = 8
+_MOST_NAME_LINES: Final = 4
 STAMP_WIDTH: Final = 35 * mm
 STAMP_HEIGHT: Final = 25 * mm
 
@@ -92,20 +94,21 @@ class SignatureRow(Block):
             below.append(f"NIP {printable(party.nip)}")
         name = printable(party.name or "")
         return _Column(
-            role=self._wrapped(map(printable, signature.role), self._role),
-            name=self._wrapped([name or LONG_DOTS], self._signer),
-            below=self._wrapped([line for line in below if line], self._role),
+            role=self._wrapped(map(printable, signature.role), self._role, _MOST_ROLE_LINES),
+            name=self._wrapped([name or LONG_DOTS], self._signer, _MOST_NAME_LINES),
+            below=self._wrapped(below, self._role, _MOST_NAME_LINES),
             is_missing=not name,
             signature=signature,
         )
 
-    def _wrapped(self, lines: "Sequence[str] | map[str]", look: ParagraphStyle) -> tuple[str, ...]:
-        return tuple(
+    def _wrapped(self, lines: Iterable[str], look: ParagraphStyle, most: int) -> tuple[str, ...]:
+        wrapped = [
             part
             for line in lines
             if line
             for part in style.wrap(line, look.fontName, look.fontSize, self._column)
-        )
+        ]
+        return style.clipped(tuple(wrapped), most)
 
     def _draw_column(self, column: _Column, between: tuple[float, float]) -> None:
         y = self.height - self._role.leading + 0.25 * self._role.fontSize
@@ -174,7 +177,9 @@ class WitnessLines(Block):
         return [
             (line, look)
             for text, look in texts
-            for line in style.wrap(text, look.fontName, look.fontSize, width)
+            for line in style.clipped(
+                style.wrap(text, look.fontName, look.fontSize, width), _MOST_NAME_LINES
+            )
             if line
         ]
 

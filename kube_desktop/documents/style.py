@@ -139,6 +139,14 @@ def wrap(text: str, font: str, size: float, width: float) -> tuple[str, ...]:
     return (*lines, line)
 
 
+def clipped(lines: tuple[str, ...], most: int) -> tuple[str, ...]:
+    """Shorten a text where the page has room for so many lines; its end then shows an ellipsis.
+
+    Only for places that repeat what the paper also says in full.
+    """
+    return lines if len(lines) <= most else (*lines[: most - 1], f"{lines[most - 1][:-1]}…")
+
+
 def _cut(word: str, font: str, size: float, width: float) -> list[str]:
     pieces = [""]
     used = 0.0

@@ -146,9 +146,11 @@ class _VisitReport:
         content = self._content
         present = [a for a in content.attendees if a.is_present]
         absent = [a for a in content.attendees if not a.is_present]
-        count = f"{len(present)} dari {len(content.attendees)} anggota"
-        if content.attendees:
-            count += f" ({round(100 * len(present) / len(content.attendees))}%)"
+        if not content.attendees:
+            others = f"{content.others_present} orang" if content.others_present else ""
+            return optional_lines(others, style.DENSE)
+        share = round(100 * len(present) / len(content.attendees))
+        count = f"{len(present)} dari {len(content.attendees)} anggota ({share}%)"
         if content.others_present:
             count += f", ditambah {content.others_present} orang lain"
         text = f"{count}: {_names(present)}"

@@ -13,12 +13,19 @@ from kube_desktop.db.sync import replica
 from kube_desktop.domain.changes import Changes
 from kube_desktop.paths import DataPaths, resources
 from kube_desktop.services.aid import AidService
+from kube_desktop.services.attachments import AttachmentService
+from kube_desktop.services.backups import BackupService
+from kube_desktop.services.checking import CheckingService
 from kube_desktop.services.drafts import DraftService
+from kube_desktop.services.exchanging.merging import MergingService
+from kube_desktop.services.exchanging.sending import SendingService
 from kube_desktop.services.folder import OpenedFolder, look_into
 from kube_desktop.services.groups import GroupService
+from kube_desktop.services.history import HistoryService
 from kube_desktop.services.lists import Lists
 from kube_desktop.services.members import MemberService
 from kube_desktop.services.mentoring import MentoringService
+from kube_desktop.services.printing.papers import PrintingService
 from kube_desktop.services.workplace import Workplace, utc_now, wita_today
 
 
@@ -33,18 +40,34 @@ class Services:
     aid: AidService
     mentoring: MentoringService
     drafts: DraftService
+    attachments: AttachmentService
+    printing: PrintingService
+    sending: SendingService
+    merging: MergingService
+    checking: CheckingService
+    history: HistoryService
+    backups: BackupService
 
     @classmethod
-    def over(cls, workplace: Workplace) -> "Services":
-        """Build the use cases over one opened folder."""
+    def over(cls, workplace: Workplace, key: bytes) -> "Services":
+        """Build the use cases over one opened folder whose key is known."""
+        aid = AidService(workplace)
+        attachments = AttachmentService(workplace, key)
         return cls(
             workplace=workplace,
             lists=workplace.lists,
             groups=GroupService(workplace),
             members=MemberService(workplace),
-            aid=AidService(workplace),
+            aid=aid,
             mentoring=MentoringService(workplace),
             drafts=DraftService(workplace),
+            attachments=attachments,
+            printing=PrintingService(workplace, aid, attachments),
+            sending=SendingService(workplace, attachments),
+            merging=MergingService(workplace, attachments, key),
+            checking=CheckingService(workplace),
+            history=HistoryService(workplace),
+            backups=BackupService(workplace, key),
         )
 
     def close(self) -> None:
@@ -119,7 +142,7 @@ def open_services(
     database = Database(paths.database, opened.key, on_commit, opened.reader)
     with database.raw() as connection:
         replica.ensure_branch(connection, paths.branch)
-    return Services.over(Workplace(database, opened.lists, paths, today, now))
+    return Services.over(Workplace(database, opened.lists, paths, today, now), opened.key)
 
 
 def _backup_name(paths: DataPaths) -> Path:

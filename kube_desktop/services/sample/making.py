@@ -63,7 +63,7 @@ def make_sample_laptop(paths: DataPaths, scale: int = 1, seed: int = 1) -> Sampl
         places = _places(connection)
         official = _write_starter(connection, places)
         _begin_branch(connection, _LAPTOP_REPLICA + seed)
-        inventor = Inventor(seed, places)
+        inventor = Inventor(seed, places, first_number=seed * 1000 + 1)
         mentor = inventor.mentor(seed)
         connection.execute("UPDATE sync_clock SET actor = ?", (mentor.id.bytes,))
         _insert(connection, [_mentor_row(mentor)])

@@ -55,14 +55,18 @@ class Inventor:
     Args:
         seed: Different laptops have different seeds.
         places: Villages by regency code, in a fixed order.
+        first_number: Where BAST numbers begin, so that sample laptops do not share them.
 
     """
 
-    def __init__(self, seed: int | str, places: dict[str, Sequence[Place]]) -> None:
+    def __init__(
+        self, seed: int | str, places: dict[str, Sequence[Place]], first_number: int = 1
+    ) -> None:
         self._random = random.Random(f"kube-sample-{seed}")  # noqa: S311  invented data, no secret
         self._places = places
         self._niks: set[str] = set()
         self._numbers: dict[str, int] = {}
+        self._first_number = first_number
 
     def new_id(self) -> UUID:
         """Return an id of the shape laptops make (UUIDv7), drawn from the seed."""
@@ -229,7 +233,7 @@ class Inventor:
         return day, [item["id"] for item in items], rows
 
     def _number(self, regency: str, day: date) -> str:
-        self._numbers[regency] = self._numbers.get(regency, 0) + 1
+        self._numbers[regency] = self._numbers.get(regency, self._first_number - 1) + 1
         pattern = "BAST/{urut:03}/KUBE-{wilayah}/{bulan_romawi}/{tahun}"
         return document_number(pattern, self._numbers[regency], regency, day)
 

@@ -141,4 +141,5 @@ def set_property(widget: QWidget, name: str, value: object) -> None:
     style.unpolish(widget)
     style.polish(widget)
     widget.updateGeometry()
-    widget.update()
+    # Not `widget.update()`: item views hide it behind an update of one index.
+    QWidget.update(widget)

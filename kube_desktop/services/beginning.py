@@ -1,0 +1,106 @@
+"""The first start: who uses this installation, or making an office with its own key."""
+
+from kube_desktop.db.database import Database
+from kube_desktop.db.keyring import Keyring
+from kube_desktop.db.models import Mentor
+from kube_desktop.domain.checks import Problem
+from kube_desktop.domain.errors import DomainError, ValidationError
+from kube_desktop.domain.ids import new_id
+from kube_desktop.domain.regions import REGENCIES
+from kube_desktop.domain.values import tidy_name
+from kube_desktop.exchange.keys import DeviceKey, OfficeKey, to_text
+from kube_desktop.paths import DataPaths
+from kube_desktop.services.exchanging.sending import OFFICE_KIND
+from kube_desktop.services.installation import write_facts
+from kube_desktop.services.opening import create_folder
+
+OFFICE_KEY_FILE = "kunci-kantor.txt"
+"""Public key of an office, to hand to the facilitators; not secret."""
+
+
+def begin_laptop(paths: DataPaths, name: str, regency_code: str) -> None:
+    """Make the folder of a facilitator who answered the first page.
+
+    Raises:
+        ValidationError: When an answer is missing.
+        EnvironmentProblem: When the folder cannot be made.
+
+    """
+    name = tidy_name(name)
+    problems = []
+    if len(name) < 2:
+        problems.append(Problem("name", "Isi nama Anda"))
+    if regency_code not in REGENCIES:
+        problems.append(Problem("regency_code", "Pilih kabupaten/kota"))
+    if problems:
+        raise ValidationError(problems)
+    if not paths.database.exists():
+        create_folder(paths)
+    mentor_id = new_id()
+    database = Database(paths.database, Keyring.load(paths.keyring).device_key())
+    try:
+        with database.write(actor=mentor_id) as session:
+            session.add(
+                Mentor(
+                    id=mentor_id,
+                    name=name,
+                    mentor_kind="Pendamping KUBE",
+                    regency_code=regency_code,
+                )
+            )
+        with database.raw() as connection:
+            write_facts(
+                connection,
+                {
+                    "device_key": DeviceKey.generate().private.hex(),
+                    "identity": {
+                        "name": name,
+                        "mentor_id": str(mentor_id),
+                        "regency_code": regency_code,
+                        "is_office": False,
+                        "is_sample": False,
+                    },
+                },
+            )
+    finally:
+        database.close()
+
+
+def begin_office(paths: DataPaths, name: str = "Dinas Sosial Provinsi Kalimantan Timur") -> str:
+    """Make an office folder with its own new key and return the public key as one line of text.
+
+    The line is also written into `kunci-kantor.txt` beside the database.
+
+    Raises:
+        DomainError: When there is data already.
+        EnvironmentProblem: When the folder cannot be made.
+
+    """
+    if paths.database.exists() or paths.keyring.exists():
+        raise DomainError(
+            f"Folder {paths.root} sudah berisi data KUBE. Pilih folder lain; "
+            "data lama tidak diubah."
+        )
+    create_folder(paths)
+    office = OfficeKey.generate()
+    database = Database(paths.database, Keyring.load(paths.keyring).device_key())
+    try:
+        with database.raw() as connection:
+            write_facts(
+                connection,
+                {
+                    "office_private_key": office.private.hex(),
+                    "device_key": DeviceKey.generate().private.hex(),
+                    "identity": {
+                        "name": name,
+                        "regency_code": "",
+                        "is_office": True,
+                        "is_sample": False,
+                    },
+                },
+            )
+    finally:
+        database.close()
+    text = to_text(OFFICE_KIND, office.public)
+    (paths.root / OFFICE_KEY_FILE).write_text(f"{text}\n", encoding="ascii")
+    return text
