@@ -69,7 +69,7 @@ class DraftKeeper(QObject):
         self._is_open = True
 
     def note_edit(self) -> None:
-        """The person typed: store it soon."""
+        """Take note that the person typed: it is stored soon."""
         if not self._is_open:
             return
         self._pause.start()
