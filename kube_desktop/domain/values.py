@@ -105,7 +105,7 @@ def parse_phone(text: str) -> str | None:
     digits = re.sub(r"[\s.\-()–]+", "", text)
     if not digits:
         return ""
-    match = re.fullmatch(r"(?:\+62|62|0)?(8\d{7,11})", digits)
+    match = re.fullmatch(r"(?:\+?62)?0?(8[0-9]{8,11})", digits)
     return f"+62{match[1]}" if match else None
 
 
@@ -117,16 +117,19 @@ def show_phone(phone: str) -> str:
 
 _MONEY_WORDS = {"jt": 10**6, "juta": 10**6, "rb": 10**3, "ribu": 10**3, "m": 10**9, "miliar": 10**9}
 MAX_RUPIAH: Final = 10**13
+_MOST_TYPED = 40
+"""Nobody types a longer number or date; a pasted page is not worth reading."""
 
 
 def parse_rupiah(text: str) -> int | None:
     """Return whole rupiah from what people type (3.500.000, 3,5 jt, Rp 20.000.000,-), or None.
 
-    A comma is a decimal comma; without a word (juta, ribu) decimals must be zero.
+    A comma is a decimal comma; without a word (juta, ribu) decimals must be zero. Three digits
+    after it are no cents: 20,000 was typed by somebody used to English.
     """
-    cleaned = text.strip().lower().removeprefix("rp").lstrip(". ").removesuffix(",-").strip()
+    cleaned = _plain(text).removeprefix("rp").lstrip(". ").removesuffix(",-").strip()
     match = re.fullmatch(r"(\d[\d.\s]*\d|\d)(?:,(\d+))?\s*(jt|juta|rb|ribu|m|miliar)?", cleaned)
-    if match is None:
+    if match is None or (not match[3] and len(match[2] or "") > 2):
         return _english_rupiah(cleaned)
     whole, decimals, word = match[1], match[2] or "", match[3]
     factor = _MONEY_WORDS[word] if word else 1
@@ -137,6 +140,12 @@ def parse_rupiah(text: str) -> int | None:
     amount = int(re.sub(r"\D", "", whole)) * factor
     amount, exact = _with_decimals(amount, decimals, factor)
     return amount if exact and amount <= MAX_RUPIAH else None
+
+
+def _plain(text: str) -> str:
+    """Return what was typed in lower case with single spaces, or nothing when it is no number."""
+    cleaned = " ".join(text.split()).lower()
+    return cleaned if len(cleaned) <= _MOST_TYPED and cleaned.isascii() else ""
 
 
 def _with_decimals(amount: int, decimals: str, factor: int) -> tuple[int, bool]:
@@ -155,8 +164,8 @@ def _english_rupiah(text: str) -> int | None:
 
 def parse_quantity(text: str) -> int | None:
     """Return thousandths from a quantity with a decimal comma (2, 2,5, 1.500), or None."""
-    cleaned = text.strip().replace(" ", "")
-    match = re.fullmatch(r"(\d{1,3}(?:\.\d{3})+|\d{1,7})(?:,(\d{1,3}))?", cleaned)
+    cleaned = _plain(text).replace(" ", "")
+    match = re.fullmatch(r"(\d(?:\.\d{3}){2}|\d{1,3}\.\d{3}|\d{1,7})(?:,(\d{1,3}))?", cleaned)
     if match is None:
         return None
     return int(match[1].replace(".", "")) * 1000 + int((match[2] or "0").ljust(3, "0"))
@@ -175,7 +184,7 @@ def parse_date(text: str, today: date) -> date | None:
     Day comes first, as in Indonesia; a missing year is this year; two digits of a year mean the
     past unless the date lies at most two years ahead.
     """
-    cleaned = text.strip().lower().rpartition(", ")[2]
+    cleaned = _plain(text).rpartition(", ")[2]
     if iso := re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", cleaned):
         return _real_date(int(iso[1]), int(iso[2]), int(iso[3]))
     if solid := re.fullmatch(r"(\d{2})(\d{2})(\d{4}|\d{2})", cleaned):
@@ -187,7 +196,7 @@ def parse_date(text: str, today: date) -> date | None:
     month = int(parts[1]) if parts[1].isdigit() else _MONTH_PREFIXES.get(parts[1][:3], 0)
     if len(parts) == 2:
         return _real_date(today.year, month, int(parts[0]))
-    if not parts[2].isdigit():
+    if not parts[2].isdigit() or len(parts[2]) not in {2, 4}:
         return None
     return _real_date(_full_year(parts[2], today), month, int(parts[0]))
 
@@ -203,30 +212,36 @@ def _full_year(text: str, today: date) -> int:
 def _real_date(year: int, month: int, day: int) -> date | None:
     try:
         return date(year, month, day)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
 
 
 def tidy_name(text: str) -> str:
-    """Trim a name and keep single spaces; its letters stay as typed (domain.md 2.3)."""
-    return " ".join(text.split())
+    """Trim a name and keep single spaces; its letters stay as typed (domain.md 2.3).
+
+    What cannot be seen (control characters, marks that turn the direction of writing) is dropped:
+    it comes with pasting and would make two equal names differ.
+    """
+    seen = "".join(letter for letter in text if letter.isprintable() or letter.isspace())
+    return " ".join(seen.split())
 
 
+# Half-typed forms count as well (muha, sitt), so that hits do not vanish while a name is typed.
 _SPELLINGS = (
-    (re.compile(r"\b(?:mhd|mohd?|muh|m(?:o|u)(?:c)?ham+ad)\b"), "muhammad"),
-    (re.compile(r"\b(?:st|sitti)\b"), "siti"),
+    (re.compile(r"oe"), "u"),
+    (re.compile(r"\b(?:mhd|m[ou]hd|m[ou][ck]?h(?:a(?:mm?(?:ad?)?)?)?)\b"), "muhammad"),
+    (re.compile(r"\b(?:st|sitti?)\b"), "siti"),
     (re.compile(r"\b(?:abd|abdul)\b ?"), "abdul"),
     (re.compile(r"dj"), "j"),
     (re.compile(r"tj"), "c"),
-    (re.compile(r"oe"), "u"),
-    (re.compile(r"y\b"), "i"),
-)  # fmt: skip
+    (re.compile(r"y"), "i"),
+)
 
 
 def fold(text: str) -> str:
     """Return text as search compares it: old spellings, punctuation and case do not matter.
 
-    Moh., Muh. and Muhammad are one, so are dj and j, tj and c, oe and u (product.md 27).
+    Moh., Muh. and Muhammad are one, so are dj and j, tj and c, oe and u, y and i.
     """
     folded = re.sub(r"[^\w\s]+", "", text.casefold().replace("-", " "))
     folded = " ".join(folded.split())

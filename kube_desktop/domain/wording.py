@@ -75,9 +75,11 @@ def rupiah_formal(amount: int) -> str:
 
 def rupiah_short(amount: int) -> str:
     """Return money for a card, rounded to three or four digits: Rp318,9 juta."""
-    for size, name in ((10**9, "miliar"), (10**6, "juta")):
-        if abs(amount) >= size:
-            digits = 2 if size == 10**9 else 1
+    if amount < 0:
+        return f"-{rupiah_short(-amount)}"
+    # From Rp999,95 juta on, rounding would say Rp1000 juta.
+    for least, size, digits, name in ((999_950_000, 10**9, 2, "miliar"), (10**6, 10**6, 1, "juta")):
+        if amount >= least:
             text = f"{amount / size:.{digits}f}".rstrip("0").rstrip(".").replace(".", ",")
             return f"Rp{text} {name}"
     return rupiah(amount)
