@@ -1,0 +1,130 @@
+"""Reading the words after `./kube run`; every answer is in Bahasa Indonesia."""
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, NoReturn
+from uuid import UUID
+
+from typing_extensions import override
+
+
+class UsageError(Exception):
+    """The words typed are no complete command; the message says what is expected."""
+
+
+class _Parser(argparse.ArgumentParser):
+    @override
+    def error(self, message: str) -> NoReturn:
+        raise UsageError(
+            f"Perintah {self.prog} belum lengkap atau salah ketik. Cara memakainya:\n"
+            f"  {self.description}"
+        )
+
+
+USAGE = {
+    "contoh": "contoh --data-dir FOLDER [--skala N] [--benih S] [--json]",
+    "kantor": "kantor --data-dir FOLDER [--contoh] [--json]",
+    "cetak": (
+        "cetak bast|kuitansi|kunjungan --data-dir FOLDER (--semua | --id ID …) "
+        "[--kertas A4|F4] --ke FOLDER [--json]"
+    ),
+    "kirim": "kirim --data-dir FOLDER --ke BERKAS.kube [--tanpa-foto] [--json]",
+    "gabung": "gabung --data-dir FOLDER BERKAS… [--pratinjau] [--json]",
+    "periksa": "periksa --data-dir FOLDER [--json]",
+    "ubah": "ubah kelompok|anggota ID --data-dir FOLDER --isi NAMA=NILAI … [--json]",
+    "kunci-kantor": "kunci-kantor BERKAS --data-dir FOLDER [--json]",
+    "demo": "demo [--ke FOLDER] [--tanpa-jendela]",
+}
+"""How each command is written; also what `bantuan` prints."""
+
+
+def parse(words: Sequence[str]) -> argparse.Namespace:
+    """Return the parsed command; `command` names it.
+
+    Raises:
+        UsageError: When the words are no complete command.
+
+    """
+    command, rest = words[0], list(words[1:])
+    if command not in USAGE:
+        raise UsageError(f"Perintah “{command}” tidak dikenal. Yang ada:\n{usage()}")
+    parser = _Parser(prog=command, description=USAGE[command], add_help=False, allow_abbrev=False)
+    _ARGUMENTS[command](parser)
+    parsed = parser.parse_args(rest)
+    parsed.command = command
+    return parsed
+
+
+def usage() -> str:
+    """Return all commands, one line each."""
+    return "\n".join(f"  ./kube run {line}" for line in USAGE.values())
+
+
+def _folder(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--data-dir", type=Path, required=True)
+    parser.add_argument("--json", action="store_true")
+
+
+def _sample(parser: argparse.ArgumentParser) -> None:
+    _folder(parser)
+    parser.add_argument("--skala", type=int, default=1)
+    parser.add_argument("--benih", type=int, default=1)
+
+
+def _office(parser: argparse.ArgumentParser) -> None:
+    _folder(parser)
+    parser.add_argument("--contoh", action="store_true")
+
+
+def _printing(parser: argparse.ArgumentParser) -> None:
+    _folder(parser)
+    parser.add_argument("paper", choices=("bast", "kuitansi", "kunjungan"))
+    which = parser.add_mutually_exclusive_group(required=True)
+    which.add_argument("--semua", action="store_true")
+    which.add_argument("--id", nargs="+", type=UUID)
+    parser.add_argument("--kertas", choices=("A4", "F4"), default="A4")
+    parser.add_argument("--ke", type=Path, required=True)
+
+
+def _sending(parser: argparse.ArgumentParser) -> None:
+    _folder(parser)
+    parser.add_argument("--ke", type=Path, required=True)
+    parser.add_argument("--tanpa-foto", action="store_true")
+
+
+def _merging(parser: argparse.ArgumentParser) -> None:
+    _folder(parser)
+    parser.add_argument("files", nargs="+", type=Path)
+    parser.add_argument("--pratinjau", action="store_true")
+
+
+def _editing(parser: argparse.ArgumentParser) -> None:
+    _folder(parser)
+    parser.add_argument("kind", choices=("kelompok", "anggota"))
+    parser.add_argument("id", type=UUID)
+    parser.add_argument("--isi", nargs="+", required=True)
+
+
+def _office_key(parser: argparse.ArgumentParser) -> None:
+    _folder(parser)
+    parser.add_argument("file", type=Path)
+
+
+def _demo(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--ke", type=Path, default=Path("demo"))
+    parser.add_argument("--tanpa-jendela", action="store_true")
+    parser.set_defaults(json=False)
+
+
+_ARGUMENTS: dict[str, Any] = {
+    "contoh": _sample,
+    "kantor": _office,
+    "cetak": _printing,
+    "kirim": _sending,
+    "gabung": _merging,
+    "periksa": _folder,
+    "ubah": _editing,
+    "kunci-kantor": _office_key,
+    "demo": _demo,
+}

@@ -1,0 +1,313 @@
+"""Carrying out the commands; each returns an exit code, 0 only on success."""
+
+import argparse
+import logging
+from collections.abc import Callable, Generator, Sequence
+from contextlib import contextmanager
+from dataclasses import fields, replace
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from kube_desktop.commands.output import Answer
+from kube_desktop.commands.parsing import UsageError, parse, usage
+from kube_desktop.domain.errors import DomainError, EnvironmentProblem
+from kube_desktop.domain.exchange import COUNTED_KINDS, FileState, IncomingFile, MergeSummary
+from kube_desktop.domain.papers import PaperKind, PaperSize
+from kube_desktop.domain.plain import from_plain, to_plain
+from kube_desktop.logs import start_logging
+from kube_desktop.paths import DataPaths
+from kube_desktop.services.beginning import OFFICE_KEY_FILE, begin_office
+from kube_desktop.services.exchanging.merging import Follow
+from kube_desktop.services.folder import must_be_ready
+from kube_desktop.services.opening import Services, open_services
+from kube_desktop.services.sample.making import make_sample_laptop, make_sample_office
+
+_log = logging.getLogger(__name__)
+
+
+def run(words: Sequence[str]) -> int:
+    """Carry out one command and return its exit code."""
+    if words[0] in {"bantuan", "--bantuan", "--help", "-h"}:
+        return Answer(as_json=False).success(["Perintah tanpa jendela:", usage()], {})
+    answer = Answer(as_json="--json" in words)
+    try:
+        parsed = parse(words)
+        return _COMMANDS[parsed.command](parsed, answer)
+    except UsageError as error:
+        answer.failure([str(error)])
+        return 2
+    except (DomainError, EnvironmentProblem) as error:
+        return answer.failure([str(error)])
+    except KeyboardInterrupt:
+        return answer.failure(["Dihentikan."])
+    except Exception as error:  # a bug: said in a sentence, told in full to the log
+        _log.exception("Command %s failed", words[0])
+        code = f"{abs(hash(type(error).__name__)) % 0xFFFF:04X}"
+        return answer.failure(
+            [f"Terjadi hal yang tidak terduga (kode {code}). Data tidak diubah; lihat folder log."]
+        )
+
+
+@contextmanager
+def opened(folder: Path) -> Generator[Services]:
+    """Open a data folder for one command."""
+    paths = DataPaths(folder)
+    must_be_ready(paths)
+    start_logging(paths.prepare().logs)
+    services = open_services(paths)
+    try:
+        yield services
+    finally:
+        services.close()
+
+
+def _sample(parsed: argparse.Namespace, answer: Answer) -> int:
+    paths = DataPaths(parsed.data_dir)
+    counts = make_sample_laptop(paths, parsed.skala, parsed.benih)
+    facts = {
+        "kelompok": counts.groups,
+        "anggota": counts.people,
+        "serah_terima": counts.handovers,
+        "kunjungan": counts.visits,
+        "pendamping": counts.mentor,
+        "folder": str(paths.root),
+    }
+    return answer.success(
+        [
+            f"Data contoh untuk {counts.mentor} sudah dibuat di {paths.root}:",
+            (
+                f"  {counts.groups} kelompok, {counts.people} anggota, {counts.handovers} serah "
+                f"terima, {counts.visits} kunjungan."
+            ),
+            "Semua orang di dalamnya rekaan. Data contoh tidak diterima kantor yang sebenarnya.",
+        ],
+        facts,
+    )
+
+
+def _office(parsed: argparse.Namespace, answer: Answer) -> int:
+    paths = DataPaths(parsed.data_dir)
+    if parsed.contoh:
+        make_sample_office(paths)
+        return answer.success(
+            [f"Kantor contoh sudah dibuat di {paths.root}, dengan kunci contoh."],
+            {"folder": str(paths.root), "contoh": True},
+        )
+    public = begin_office(paths)
+    return answer.success(
+        [
+            f"Kantor baru sudah dibuat di {paths.root}, dengan kuncinya sendiri.",
+            f"Bagikan {paths.root / OFFICE_KEY_FILE} kepada pendamping; isinya tidak rahasia:",
+            f"  {public}",
+        ],
+        {"folder": str(paths.root), "contoh": False, "kunci_kantor": public},
+    )
+
+
+def _print(parsed: argparse.Namespace, answer: Answer) -> int:
+    kind, size = PaperKind(parsed.paper), PaperSize(parsed.kertas)
+    with opened(parsed.data_dir) as services:
+        records = services.printing.all_records(kind) if parsed.semua else parsed.id
+        saved = services.printing.save_all(kind, records, size, parsed.ke)
+    return answer.success(
+        [f"{len(saved)} {kind.label} ({size.value}) tersimpan di {parsed.ke}."],
+        {"jumlah": len(saved), "berkas": [str(path) for path in saved]},
+    )
+
+
+def _send(parsed: argparse.Namespace, answer: Answer) -> int:
+    with opened(parsed.data_dir) as services:
+        sent = services.sending.send(parsed.ke, with_photos=not parsed.tanpa_foto)
+    return answer.success(
+        [
+            f"Berkas kiriman sudah jadi dan sudah diperiksa: {sent.path}",
+            f"  {sent.changes} perubahan, {sent.size} bita. Kode periksa {sent.code}",
+        ],
+        {
+            "berkas": str(sent.path),
+            "ukuran": sent.size,
+            "kode_periksa": sent.code,
+            "perubahan": sent.changes,
+        },
+    )
+
+
+def _merge(parsed: argparse.Namespace, answer: Answer) -> int:
+    follow = Follow(step=lambda done, total: answer.progress(f"Berkas {done} dari {total}"))
+    with opened(parsed.data_dir) as services:
+        if parsed.pratinjau:
+            summary = services.merging.preview(parsed.files)
+        else:
+            summary = services.merging.merge(parsed.files, follow)
+    lines, facts = _merge_words(summary, is_preview=parsed.pratinjau)
+    if summary.rejected:
+        return answer.failure(lines, facts)
+    return answer.success(lines, facts)
+
+
+def _merge_words(summary: MergeSummary, *, is_preview: bool) -> tuple[list[str], dict[str, Any]]:
+    head = "Sudah digabung:" if summary.ready else "Tidak ada yang digabung:"
+    if is_preview:
+        head = "Pratinjau gabung (belum ada yang diubah):"
+    lines = [head, *(f"  {_file_words(one)}" for one in summary.files)]
+    lines += [
+        f"  {one.new} {COUNTED_KINDS[one.table]} baru, {one.changed} diubah"
+        for one in summary.counts
+    ]
+    lines.append(
+        f"  {summary.new_changes} perubahan baru, {summary.known_changes} sudah ada, "
+        f"{summary.parallel} perubahan sejajar, {summary.differences} perbedaan baru, 0 hilang."
+    )
+    lines += list(summary.gaps)
+    if summary.kept_aside:
+        lines.append(
+            f"  {summary.kept_aside} perubahan disisihkan: laptopnya mungkin disalin atau "
+            "dipulihkan."
+        )
+    facts: dict[str, Any] = {
+        "pratinjau": is_preview,
+        "berkas": [
+            {"nama": one.path.name, "keadaan": one.state.value, "pengirim": one.sender,
+             "kode_periksa": one.code, "pesan": one.message}
+            for one in summary.files
+        ],
+        "jumlah": {
+            one.table: {"baru": one.new, "diubah": one.changed} for one in summary.counts
+        },
+        "perubahan_baru": summary.new_changes,
+        "sudah_ada": summary.known_changes,
+        "sejajar": summary.parallel,
+        "perbedaan_baru": summary.differences,
+        "disisihkan": summary.kept_aside,
+        "fingerprint": summary.fingerprint,
+    }  # fmt: skip
+    return lines, facts
+
+
+def _file_words(one: IncomingFile) -> str:
+    match one.state:
+        case FileState.REJECTED:
+            return f"{one.path.name}: tidak digabung. {one.message}"
+        case FileState.MERGED:
+            return f"{one.path.name}: {one.message}"
+        case FileState.READY:
+            remark = f". {one.message}" if one.message else ""
+            return f"{one.path.name}: {one.sender}, kode periksa {one.code}{remark}"
+
+
+def _check(parsed: argparse.Namespace, answer: Answer) -> int:
+    with opened(parsed.data_dir) as services:
+        checked = services.checking.check()
+        differences = services.history.open_differences() if checked.differences else []
+    facts = {
+        "utuh": not checked.problems,
+        "masalah": list(checked.problems),
+        "jumlah": checked.counts,
+        "wilayah": checked.regions,
+        "perbedaan": checked.differences,
+        "daftar_perbedaan": [
+            {
+                "jenis": one.table,
+                "catatan": one.record_title,
+                "isian": one.field_label,
+                "nilai": [{"nilai": v.value, "oleh": v.who} for v in one.versions],
+            }
+            for one in differences
+        ],
+        "disisihkan": checked.bad_changes,
+        "fingerprint": checked.fingerprint,
+    }
+    lines = ["Data utuh." if not checked.problems else "Data perlu diperiksa kantor:"]
+    lines += [f"  {problem}" for problem in checked.problems]
+    lines += [f"  {name.replace('_', ' ')}: {count}" for name, count in checked.counts.items()]
+    lines += [
+        f"  perbedaan yang menunggu keputusan: {checked.differences}",
+        f"  sidik isi: {checked.fingerprint}",
+    ]
+    if checked.problems:
+        return answer.failure(lines, facts)
+    return answer.success(lines, facts)
+
+
+def _edit(parsed: argparse.Namespace, answer: Answer) -> int:
+    values = dict(_assignment(text) for text in parsed.isi)
+    with opened(parsed.data_dir) as services:
+        if parsed.kind == "kelompok":
+            _edit_record(
+                parsed.id,
+                values,
+                services.lists.groups.draft,
+                lambda draft: services.groups.correct(parsed.id, draft),
+            )
+        else:
+            _edit_record(
+                parsed.id,
+                values,
+                services.lists.members.draft,
+                lambda draft: services.members.correct(parsed.id, draft),
+            )
+    return answer.success(
+        [f"{parsed.kind.capitalize()} {parsed.id} sudah diubah: {', '.join(values)}."],
+        {"diubah": sorted(values)},
+    )
+
+
+def _edit_record(
+    record_id: UUID,
+    values: dict[str, str],
+    find: Callable[[UUID], Any],
+    store: Callable[[Any], None],
+) -> None:
+    draft = find(record_id)
+    if draft is None:
+        raise DomainError("Catatan dengan ID itu tidak ada.")
+    known = {field.name: field for field in fields(draft)}
+    unknown = sorted(set(values) - set(known))
+    if unknown:
+        raise DomainError(
+            f"Isian {', '.join(unknown)} tidak dikenal. Yang ada: {', '.join(sorted(known))}."
+        )
+    plain: dict[str, Any] = {
+        name: int(text) if text.isdecimal() and _is_number(known[name].type) else text or None
+        for name, text in values.items()
+    }
+    typed = from_plain(type(draft), plain)
+    if {name: to_plain(getattr(typed, name)) for name in values} != plain:
+        raise DomainError("Nilai isian tidak dapat dibaca. Tanggal ditulis 2026-11-19.")
+    store(replace(draft, **{name: getattr(typed, name) for name in values}))
+
+
+def _is_number(hint: object) -> bool:
+    return "int" in str(hint)
+
+
+def _assignment(text: str) -> tuple[str, str]:
+    name, sign, value = text.partition("=")
+    if not sign or not name:
+        raise UsageError("Tulis isian sebagai NAMA=NILAI, misalnya note=Baru.")
+    return name, value
+
+
+def _install_key(parsed: argparse.Namespace, answer: Answer) -> int:
+    try:
+        text = parsed.file.read_text(encoding="ascii")
+    except (OSError, UnicodeDecodeError) as error:
+        raise EnvironmentProblem(
+            f"Berkas kunci {parsed.file} tidak dapat dibaca. Minta lagi ke kantor."
+        ) from error
+    with opened(parsed.data_dir) as services:
+        services.sending.install_office_key(text)
+    return answer.success(["Kunci kantor provinsi sudah dipasang."], {})
+
+
+_COMMANDS: dict[str, Callable[[argparse.Namespace, Answer], int]] = {
+    "contoh": _sample,
+    "kantor": _office,
+    "cetak": _print,
+    "kirim": _send,
+    "gabung": _merge,
+    "periksa": _check,
+    "ubah": _edit,
+    "kunci-kantor": _install_key,
+}
