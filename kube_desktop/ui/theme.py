@@ -131,6 +131,9 @@ class Theme(QObject):
         font.setFamilies(SCREEN_FONTS)
         font.setPointSizeF(points * self.scale)
         font.setWeight(weight)
+        if sys.platform != "win32":
+            # Inter carries no hints; a hinter only bends its small letters.
+            font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
         return font
 
     def apply(self) -> None:

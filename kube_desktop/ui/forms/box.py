@@ -1,6 +1,6 @@
 """A field on the page: label, hint, problem, editor and note, one under the other."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from kube_desktop.ui.theme import theme
@@ -16,7 +16,12 @@ class FieldBox(QWidget):
     Attributes:
         pin: The switch that keeps the value for the next record; None where that makes no sense.
 
+    Signals:
+        note_changed: A note came or went, so that the neighbours can keep their editors in line.
+
     """
+
+    note_changed = Signal()
 
     def __init__(
         self,
@@ -42,8 +47,8 @@ class FieldBox(QWidget):
         self.pin = _pin(label) if pinnable else None
         self._hint_text = Text(hint, TextRole.HINT, wrap=True)
         self._hint_text.setVisible(bool(hint))
-        self._problem_icon = IconLabel("circle-alert", "err", 14)
         self._problem = Text("", TextRole.PROBLEM, wrap=True)
+        self._problem_line = _problem_line(self._problem)
         self._note = Text("", TextRole.HINT, wrap=True)
         self._note.hide()
         if beside:
@@ -66,8 +71,7 @@ class FieldBox(QWidget):
     def show_problem(self, text: str) -> None:
         """Show what is wrong between label and editor; "" takes it away."""
         self._problem.setText(text)
-        self._problem.setVisible(bool(text))
-        self._problem_icon.setVisible(bool(text))
+        self._problem_line.setVisible(bool(text))
         told = f"Perlu diperbaiki: {text}" if text else ""
         self._editor.setAccessibleDescription(
             ". ".join(part for part in (told, self._hint) if part)
@@ -78,6 +82,11 @@ class FieldBox(QWidget):
         self._note.setText(text)
         self._note.set_tone(tone)
         self._note.setVisible(bool(text))
+        self.note_changed.emit()
+
+    def reserve_note(self, *, reserved: bool) -> None:
+        """Keep the line of a note free although there is none."""
+        self._note.setVisible(reserved or bool(self._note.text()))
 
     def _lay_above(self) -> None:
         layout = QVBoxLayout(self)
@@ -87,7 +96,7 @@ class FieldBox(QWidget):
         layout.addStretch(1)
         layout.addLayout(self._head())
         layout.addWidget(self._hint_text)
-        layout.addLayout(self._problem_row())
+        layout.addWidget(self._problem_line)
         layout.addWidget(self._editor)
         layout.addWidget(self._note)
 
@@ -102,9 +111,11 @@ class FieldBox(QWidget):
         words.setLayout(side)
         side.setContentsMargins(0, 4, 0, 0)
         words.setFixedWidth(theme().px(_BESIDE_WIDTH))
+        # Otherwise the stretch after the label would claim the width of the editor.
+        words.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         main = QVBoxLayout()
         main.setSpacing(3)
-        main.addLayout(self._problem_row())
+        main.addWidget(self._problem_line)
         main.addWidget(self._editor)
         main.addWidget(self._note)
         row = QHBoxLayout(self)
@@ -123,12 +134,16 @@ class FieldBox(QWidget):
             head.addWidget(self.pin)
         return head
 
-    def _problem_row(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(5)
-        row.addWidget(self._problem_icon, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self._problem, 1)
-        return row
+
+def _problem_line(problem: Text) -> QWidget:
+    # A widget and not a bare layout: a layout that holds only hidden parts spoils the widths.
+    line = QWidget()
+    row = QHBoxLayout(line)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(5)
+    row.addWidget(IconLabel("circle-alert", "err", 14), 0, Qt.AlignmentFlag.AlignTop)
+    row.addWidget(problem, 1)
+    return line
 
 
 def _pin(label: str) -> ToolButton:

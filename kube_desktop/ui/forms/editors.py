@@ -244,7 +244,7 @@ class LongTextEditor(QPlainTextEdit):
 
     def _fit(self) -> None:
         line = self.fontMetrics().lineSpacing()
-        self.setFixedHeight(line * self._lines + theme().px(18))
+        self.setFixedHeight(line * self._lines + theme().px(22))
 
 
 class ChoiceEditor(QComboBox):

@@ -261,6 +261,7 @@ class RecordForm(QWidget):
         for place, item in enumerate(line.items):
             widget = self._box_for(item, beside=line.beside) if isinstance(item, str) else item
             across.addWidget(widget, line.stretch[place] if line.stretch else 1)
+        _keep_in_line([self._boxes[item] for item in line.items if isinstance(item, str)])
         outer.addLayout(across)
         if line.beside:
             outer.addWidget(Line())
@@ -319,6 +320,16 @@ class RecordForm(QWidget):
         if isinstance(above, QScrollArea):
             area = above
             QTimer.singleShot(0, widget, lambda: area.ensureWidgetVisible(widget, 0, 24))
+
+
+def _keep_in_line(boxes: Sequence[FieldBox]) -> None:
+    def follow() -> None:
+        reserved = any(box.note for box in boxes)
+        for box in boxes:
+            box.reserve_note(reserved=reserved)
+
+    for box in boxes:
+        box.note_changed.connect(follow)
 
 
 class _Fold(QWidget):

@@ -28,6 +28,12 @@ if TYPE_CHECKING:
 _ICON: Final = 16
 ENTER_KEYS: Final = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 _MODIFIERS: Final = Qt.KeyboardModifier
+_MISSING: Final = {
+    GoodsColumn.NAME: "isi nama",
+    GoodsColumn.QUANTITY: "isi jumlah",
+    GoodsColumn.UNIT: "isi satuan",
+    GoodsColumn.PRICE: "isi harga",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +146,7 @@ class GoodsDelegate(QStyledItemDelegate):
             mark = pixmap("circle-alert", "err", _ICON, ratio)
             painter.drawPixmap(QPointF(room.left(), round(room.center().y() - _ICON / 2)), mark)
             room = room.adjusted(_ICON + 5, 0, 0, 0)
-            text = text or "isi"
+            text = text if text not in {"", "–"} else _MISSING.get(column, "isi")
         painter.setFont(look.font(10))
         blank = self._table.goods.is_blank(index.row())
         painter.setPen(look.color("err" if wrong else "hint" if blank else "text"))
