@@ -92,6 +92,10 @@ class Actions(QObject):
         """Return the action of a command."""
         return self._actions[name]
 
+    def has(self, name: str) -> bool:
+        """Tell whether a command exists here; some exist at the office only."""
+        return name in self._actions
+
     def command(self, name: str) -> Command:
         """Return a command as it was declared."""
         return self._commands[name]

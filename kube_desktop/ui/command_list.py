@@ -1,0 +1,72 @@
+"""Every command of the window: words, icons and keys (ux.md 2.8)."""
+
+from typing import Final
+
+from kube_desktop.ui.actions import Command, Part
+from kube_desktop.ui.session import PageName
+
+PAGE_COMMANDS: Final = (
+    Command("go-beranda", "Buka Beranda", "house", ("Ctrl+1",), Part.GO, "awal depan"),
+    Command("go-kelompok", "Buka Kelompok", "users", ("Ctrl+2",), Part.GO, "kube daftar"),
+    Command("go-anggota", "Buka Anggota", "contact", ("Ctrl+3",), Part.GO, "orang nik"),
+    Command("go-bantuan", "Buka Bantuan", "package", ("Ctrl+4",), Part.GO, "bast barang"),
+    Command(
+        "go-pendampingan", "Buka Pendampingan", "clipboard-list", ("Ctrl+5",), Part.GO, "agenda"
+    ),
+    Command("go-gabung", "Buka Gabung Data", "merge", ("Ctrl+6",), Part.GO, "kiriman berkas"),
+)
+"""Commands that open a page; the last one exists at the office only."""
+
+RECORD_COMMANDS: Final = (
+    Command("new", "Catatan baru di halaman ini", "plus", ("Ctrl+N",), words="tambah"),
+    Command("new-group", "Tambah kelompok", "users", words="kelompok baru kube"),
+    Command("new-member", "Tambah anggota", "contact", words="anggota baru orang nik"),
+    Command("new-handover", "Catat serah terima", "handshake", ("Ctrl+Shift+B",),
+            words="bast bantuan barang baru"),
+    Command("new-visit", "Catat kunjungan", "clipboard-check", ("Ctrl+Shift+K",),
+            words="pendampingan kunjungan baru"),
+    Command("edit", "Ubah yang dipilih", "pencil", ("F2",)),
+    Command("save", "Simpan", "save", ("Ctrl+S",)),
+    Command("accept", "Selesaikan isian", "check", ("Ctrl+Return", "Ctrl+Enter"),
+            explanation="Tombol utama halaman ini, dari isian mana pun"),
+    Command("print", "Cetak", "printer", ("Ctrl+P",), words="bast pdf kertas"),
+    Command("delete", "Hapus yang dipilih", "trash-2", ("Ctrl+Del",), words="buang"),
+    Command("undo", "Urungkan", "undo-2", ("Ctrl+Shift+Z",), words="batal kembalikan"),
+)  # fmt: skip
+
+DATA_COMMANDS: Final = (
+    Command("send", "Kirim data ke provinsi", "send", ("Ctrl+Shift+E",), Part.DATA,
+            "ekspor kiriman flashdisk whatsapp"),
+    Command("backup", "Buat cadangan sekarang", "hard-drive", (), Part.DATA, "simpan salinan"),
+    Command("check", "Periksa data", "circle-check", (), Part.DATA, "utuh sidik"),
+    Command("office-key", "Pasang kunci kantor provinsi", "lock", (), Part.DATA, "sandi kiriman"),
+)  # fmt: skip
+
+VIEW_COMMANDS: Final = (
+    Command("search", "Cari di semua data", "search", ("Ctrl+K",), Part.VIEW, "temukan"),
+    Command("filter", "Saring daftar ini", "list-filter", ("Ctrl+F",), Part.VIEW),
+    Command("reload", "Muat ulang daftar", "refresh-cw", ("F5",), Part.VIEW),
+    Command("back", "Kembali", "arrow-left", ("Alt+Left",), Part.VIEW),
+    Command("next-pane", "Bagian berikutnya", "arrow-right", ("F6",), Part.VIEW, "panel pratinjau"),
+    Command("previous-pane", "Bagian sebelumnya", "arrow-left", ("Shift+F6",), Part.VIEW),
+    Command("light", "Tampilan terang", "sun", (), Part.VIEW, "tema warna"),
+    Command("dark", "Tampilan gelap", "moon", (), Part.VIEW, "tema warna malam"),
+    Command("larger", "Perbesar teks", "plus", ("Ctrl++", "Ctrl+="), Part.VIEW, "ukuran huruf"),
+    Command("smaller", "Perkecil teks", "minus", ("Ctrl+-",), Part.VIEW, "ukuran huruf"),
+    Command("normal-size", "Ukuran teks semula", "refresh-cw", ("Ctrl+0",), Part.VIEW),
+)  # fmt: skip
+
+HELP_COMMANDS: Final = (
+    Command("help", "Bantuan halaman ini", "circle-help", ("F1",), Part.HELP, "panduan cara"),
+    Command("keys", "Semua tombol pintas", "keyboard", ("Shift+F1",), Part.HELP, "keyboard"),
+    Command("about", "Tentang KUBE Desktop", "info", (), Part.HELP, "versi lisensi"),
+)
+
+PAGE_OF_COMMAND: Final = {
+    "go-beranda": PageName.HOME,
+    "go-kelompok": PageName.GROUPS,
+    "go-anggota": PageName.MEMBERS,
+    "go-bantuan": PageName.AID,
+    "go-pendampingan": PageName.MENTORING,
+    "go-gabung": PageName.MERGE,
+}
