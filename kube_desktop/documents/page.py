@@ -219,13 +219,24 @@ def _small_print(imprint: Imprint) -> str:
     return "".join(f"{part} · " for part in parts)
 
 
+@lru_cache(maxsize=64)
 def _fitted(text: str, width: float) -> str:
-    """Shorten the middle of a one-line text that is too long, keeping its end."""
+    """Shorten the middle of a one-line text that is too long, keeping both ends."""
     look = style.SMALL
-    while stringWidth(text, look.fontName, look.fontSize) > width:
-        middle = len(text) // 2
-        text = f"{text[: middle - 2].rstrip()}…{text[middle + 2 :].lstrip()}"
-    return text
+
+    def fits(candidate: str) -> bool:
+        return stringWidth(candidate, look.fontName, look.fontSize) <= width
+
+    if fits(text):
+        return text
+    kept, too_many = 1, len(text) // 2 + 1
+    while too_many - kept > 1:
+        middle = (kept + too_many) // 2
+        if fits(f"{text[:middle]}…{text[-middle:]}"):
+            kept = middle
+        else:
+            too_many = middle
+    return f"{text[:kept].rstrip()}…{text[-kept:].lstrip()}"
 
 
 @lru_cache(maxsize=8)
