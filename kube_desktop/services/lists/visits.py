@@ -1,9 +1,9 @@
 """Reading visits: the agenda of a month, the visits of a group, and one form."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +14,7 @@ from kube_desktop.domain.mentoring import (
     GoodsState,
     ItemFinding,
     PromiseResult,
+    Urgency,
     VisitDraft,
     VisitFacts,
     VisitKind,
@@ -47,6 +48,11 @@ _VISITS = (
     "FROM visits s LEFT JOIN groups g ON g.id = s.group_id "
     "LEFT JOIN mentors t ON t.id = s.mentor_id "
 )
+_BEFORE = (
+    "WHERE group_id = :id AND deleted = 0 AND id <> :before AND (:before = x'' OR "
+    "(visited_on, id) < (SELECT visited_on, id FROM visits WHERE id = :before)) "
+    "ORDER BY visited_on DESC, id DESC LIMIT 1"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +63,23 @@ class Promise:
     visited_on: date
     follow_up: str
     due_on: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnsavedVisit:
+    """A visit that is typed and not yet recorded, or corrected and not yet stored.
+
+    Attributes:
+        record_id: The visit being corrected; None for a new one.
+        content: What the form kept; it reads it back itself.
+
+    """
+
+    draft_id: UUID
+    record_id: UUID | None
+    group_id: UUID | None
+    content: Mapping[str, Any]
+    typed_at: datetime
 
 
 class VisitLists:
@@ -71,16 +94,26 @@ class VisitLists:
         first = month.replace(day=1)
         last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
         found = self._reader.rows(_AGENDA, {"first": first.isoformat(), "last": last.isoformat()})
-        rows = [self._agenda_row(row, first) for row in found]
-        return sorted(rows, key=lambda row: (row.urgency.value, row.due_on or last, row.group_name))
+        rows = [
+            self._agenda_row(row, first, last)
+            for row in found
+            if row[5] or (row[8] or row[9] or "") <= last.isoformat()
+        ]
+        return sorted(rows, key=lambda row: _agenda_order(row, last))
 
-    def _agenda_row(self, row: Row, first: date) -> AgendaRow:
+    def _agenda_row(self, row: Row, first: date, last: date) -> AgendaRow:
         visited = date.fromisoformat(row[5]) if row[5] else None
         before = date.fromisoformat(row[6]) if row[6] else None
         since = date.fromisoformat(row[8] or row[9] or first.isoformat())
         due = next_visit_due(before, since)
         sequence = row[7] if visited else row[7] + 1
+        if first > self._today():
+            # A coming month: the visits that are due until then are thought of as done.
+            while due < first:
+                due, sequence = next_visit_due(due, since), sequence + 1
         urgency, hint = agenda_entry(due, visited, sequence, self._today())
+        if visited is None and last < self._today().replace(day=1):
+            urgency, hint = Urgency.LATE, f"kunjungan ke-{sequence} · tidak dicatat bulan itu"
         return AgendaRow(
             group_id=UUID(bytes=row[0]),
             group_name=row[1],
@@ -101,6 +134,28 @@ class VisitLists:
         )
         return [_visit_row(row) for row in found]
 
+    def ids_of_month(self, month: date) -> list[UUID]:
+        """Return the visits in the month of a day, oldest first, as their reports are printed."""
+        found = self._reader.rows(
+            "SELECT id FROM visits WHERE deleted = 0 AND visited_on LIKE :month "
+            "ORDER BY visited_on, id",
+            {"month": f"{month:%Y-%m}-%"},
+        )
+        return [UUID(bytes=row[0]) for row in found]
+
+    def present_before(self, group_id: UUID, before: UUID | None = None) -> frozenset[UUID] | None:
+        """Return who was there at the last visit (before a given one); None without any."""
+        row = self._reader.row(f"SELECT id FROM visits {_BEFORE}", _before(group_id, before))
+        return None if row is None else self._present(UUID(bytes=row[0]))
+
+    def unsaved(self) -> list[UnsavedVisit]:
+        """Return what was typed and not recorded, the newest first."""
+        found = self._reader.rows(
+            "SELECT id, record_id, content, typed_at FROM drafts WHERE form = 'visit' "
+            "ORDER BY typed_at DESC"
+        )
+        return [_unsaved(row) for row in found]
+
     def all_ids(self) -> list[UUID]:
         """Return the ids of all visits, oldest first."""
         found = self._reader.rows("SELECT id FROM visits WHERE deleted = 0 ORDER BY visited_on, id")
@@ -109,12 +164,8 @@ class VisitLists:
     def promise(self, group_id: UUID, before: UUID | None = None) -> Promise | None:
         """Return the follow-up promised at the last visit (before a given one), if any."""
         row = self._reader.row(
-            "SELECT id, visited_on, follow_up, follow_up_due_on FROM visits "
-            "WHERE group_id = :id AND deleted = 0 AND id <> :before "
-            "AND (:before = x'' OR (visited_on, id) < "
-            "(SELECT visited_on, id FROM visits WHERE id = :before)) "
-            "ORDER BY visited_on DESC, id DESC LIMIT 1",
-            {"id": group_id.bytes, "before": before.bytes if before else b""},
+            f"SELECT id, visited_on, follow_up, follow_up_due_on FROM visits {_BEFORE}",
+            _before(group_id, before),
         )
         if row is None or not row[2]:
             return None
@@ -215,6 +266,32 @@ _PLAIN = (
     "problems", "solution", "follow_up", "community_role", "referral",
 )  # fmt: skip
 _DATES = ("visited_on", "follow_up_due_on")
+
+
+def _agenda_order(row: AgendaRow, last: date) -> tuple[str, int, str]:
+    day = (row.due_on or last).toordinal()
+    # What is done is looked at newest first; what waits, oldest first.
+    return row.urgency.value, -day if row.urgency is Urgency.DONE else day, row.group_name
+
+
+def _before(group_id: UUID, before: UUID | None) -> dict[str, object]:
+    return {"id": group_id.bytes, "before": before.bytes if before else b""}
+
+
+def _unsaved(row: Row) -> UnsavedVisit:
+    content = json.loads(row[2])
+    content = content if isinstance(content, dict) else {}
+    try:
+        group_id = UUID(str(content.get("group_id")))
+    except ValueError:
+        group_id = None
+    return UnsavedVisit(
+        draft_id=UUID(bytes=row[0]),
+        record_id=UUID(bytes=row[1]) if row[1] else None,
+        group_id=group_id,
+        content=content,
+        typed_at=datetime.fromisoformat(row[3]),
+    )
 
 
 def _visit_row(row: Row) -> VisitRow:
