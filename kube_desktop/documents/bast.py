@@ -87,7 +87,7 @@ class _Bast:
             *self._opening(),
             gap(2.5),
             *self._parties(),
-            gap(1),
+            gap(2),
             *self._handover(),
             *statements,
             # The signatures take the closing and the last statement along to a new page: a sheet

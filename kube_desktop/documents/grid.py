@@ -117,8 +117,10 @@ class Grid(Block):
         while fitting < len(self._rows) and used + self._rows[fitting].height <= aH:
             used += self._rows[fitting].height
             fitting += 1
+        if fitting == len(self._rows):
+            return [self]
         most = fitting
-        while 0 < fitting < len(self._rows) and self._rows[fitting].row.is_kept:
+        while fitting > 0 and self._rows[fitting].row.is_kept:
             fitting -= 1
         is_at_top = bool(getattr(getattr(self, "_frame", None), "_atTop", True))
         if fitting == 0 and is_at_top:
@@ -182,8 +184,6 @@ class Grid(Block):
         return parts if parts and max(map(len, parts[0].texts)) >= _LONG_ROW // 2 else None
 
     def _split_first_row(self, available: float) -> list[Flowable]:
-        if not self._rows:
-            return []
         parts = self._rows[0].top_part(available - self._head_height, self._pad_y)
         if parts is None:
             return []

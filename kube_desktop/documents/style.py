@@ -144,7 +144,7 @@ def clipped(lines: tuple[str, ...], most: int) -> tuple[str, ...]:
 
     Only for places that repeat what the paper also says in full.
     """
-    return lines if len(lines) <= most else (*lines[: most - 1], f"{lines[most - 1][:-1]}…")
+    return lines if len(lines) <= most else (*lines[: most - 1], f"{lines[most - 1][:-2]}…")
 
 
 def _cut(word: str, font: str, size: float, width: float) -> list[str]:

@@ -1,22 +1,8 @@
-from pathlib import Path
-
 import pytest
-from paper_builders import a_bast, a_goods_receipt, a_receipt, a_visit
+from paper_kinds import FONTS, KINDS
 
-from kube_desktop.documents.bast import render_bast
-from kube_desktop.documents.goods_receipt import render_goods_receipt
 from kube_desktop.documents.page import Paper
-from kube_desktop.documents.receipt import render_receipt
 from kube_desktop.documents.style import register_fonts
-from kube_desktop.documents.visit_report import render_visit_report
-
-FONTS = Path(__file__).parents[2] / "resources" / "fonts"
-KINDS = {
-    "bast": (render_bast, a_bast),
-    "receipt": (render_receipt, a_receipt),
-    "goods receipt": (render_goods_receipt, a_goods_receipt),
-    "visit report": (render_visit_report, a_visit),
-}
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -5,7 +5,7 @@ from datetime import date
 import pypdf
 import pytest
 from paper_builders import CHAIR, GOODS, MEMBERS, a_bast, goods, photos
-from reading import pages, pictures, text
+from paper_reading import pages, pictures, text
 
 from kube_desktop.documents.bast import MAX_LINES_IN_BODY, render_bast
 from kube_desktop.documents.content import (

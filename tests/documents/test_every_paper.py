@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pypdf
 import pytest
-from conftest import FONTS, KINDS
 from paper_builders import IMPRINT, LETTERHEAD, MEMBERS, a_bast, a_picture, goods, photos
-from reading import inked_box, own_words, pages, pictures, red_pixels, text
+from paper_kinds import FONTS, KINDS
+from paper_reading import inked_box, own_words, pages, pictures, red_pixels, text
 
 from kube_desktop.documents import style
 from kube_desktop.documents.bast import render_bast
@@ -29,7 +29,7 @@ ALL_PAPERS = """
 import hashlib, sys
 from pathlib import Path
 sys.path.insert(0, sys.argv[2])
-from conftest import KINDS
+from paper_kinds import KINDS
 from kube_desktop.documents.page import Paper
 from kube_desktop.documents.style import register_fonts
 register_fonts(Path(sys.argv[1]))
@@ -224,6 +224,11 @@ def test_missing_fonts_are_explained(tmp_path, monkeypatch):
     monkeypatch.setattr(style, "_known", set())
     with pytest.raises(EnvironmentProblem, match="LiberationSans-Regular"):
         style.register_fonts(tmp_path)
+
+
+def test_registering_fonts_again_costs_nothing(tmp_path):
+    style.register_fonts(tmp_path)
+    assert style.fonts_are_registered()
 
 
 def test_a_paper_without_fonts_is_refused(monkeypatch):

@@ -10,7 +10,7 @@ from paper_builders import (
     a_receipt,
     goods,
 )
-from reading import pages, pictures, text
+from paper_reading import pages, pictures, text
 
 from kube_desktop.documents.content import Party, ReceiptContent, ReceiptDetail, Scheme
 from kube_desktop.documents.goods_receipt import render_goods_receipt
@@ -103,6 +103,12 @@ def test_signatures_of_a_goods_receipt_keep_their_sentence(paper, rows):
     signed = next(sheet for sheet in sheets if "Yang menyerahkan," in sheet)
     assert "bukan bukti penerimaan uang" in signed
     assert "Markus Ngau" in signed
+
+
+def test_witnesses_sign_a_goods_receipt_when_there_are_any(paper):
+    content = a_goods_receipt(witnesses=(Party(name="Yulius Bith", position="TKSK"),))
+    shown = text(render_goods_receipt(content, paper))
+    assert "Saksi-saksi, 1. Yulius Bith TKSK" in shown
 
 
 def test_a_single_recipient_has_no_group_row(paper):

@@ -3,7 +3,7 @@ from datetime import date
 
 import pytest
 from paper_builders import LETTERHEAD, a_picture, a_visit, photos
-from reading import pages, text
+from paper_reading import pages, text
 
 from kube_desktop.documents.content import Attendee, GoodsCondition, Scheme
 from kube_desktop.documents.visit_report import render_visit_report

@@ -1,11 +1,7 @@
 """Reading papers back as people and machines see them."""
 
-import re
-
 import pypdfium2
 from PIL import Image, ImageChops
-
-_FURNITURE = re.compile(r"^(dicetak dari KUBE Desktop|.* {1,2}· {1,2}.*$)")
 
 
 def pages(pdf):
