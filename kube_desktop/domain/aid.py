@@ -8,7 +8,7 @@ from typing import Final
 from uuid import UUID
 
 from kube_desktop.domain.checks import Problem, Strength
-from kube_desktop.domain.values import tidy_name
+from kube_desktop.domain.values import MAX_RUPIAH, tidy_name
 from kube_desktop.domain.wording import long_date, rupiah, short_date
 
 
@@ -218,7 +218,11 @@ def _check_day(draft: HandoverDraft, facts: HandoverFacts, today: date) -> list[
 def _check_items(items: tuple[GoodsItem, ...]) -> list[Problem]:
     if not items:
         return [Problem("items", "Isi paling sedikit satu barang")]
-    return [problem for row, item in enumerate(items) for problem in _check_item(row, item)]
+    problems = [problem for row, item in enumerate(items) for problem in _check_item(row, item)]
+    if total(items) > MAX_RUPIAH:
+        text = "Jumlah semua barang terlalu besar. Periksa jumlah dan harga satuan"
+        problems.append(Problem("items", text))
+    return problems
 
 
 def _check_item(row: int, item: GoodsItem) -> list[Problem]:
@@ -229,11 +233,11 @@ def _check_item(row: int, item: GoodsItem) -> list[Problem]:
         text = f"Nama barang di baris {row + 1} paling panjang {MAX_ITEM_NAME} huruf"
         problems.append(Problem(f"items[{row}].name", text))
     label = f"“{item.name}”" if item.name else f"baris {row + 1}"
-    if not item.quantity_milli:
+    if item.quantity_milli is None or item.quantity_milli <= 0:
         problems.append(Problem(f"items[{row}].quantity_milli", f"Isi jumlah untuk {label}"))
     if not item.unit:
         problems.append(Problem(f"items[{row}].unit", f"Isi satuan untuk {label}"))
-    if item.unit_price is None:
+    if item.unit_price is None or item.unit_price < 0:
         problems.append(Problem(f"items[{row}].unit_price", f"Isi harga satuan untuk {label}"))
     elif item.unit_price == 0:
         text = f"Harga satuan {label} nol. Hibah tanpa nilai?"

@@ -154,6 +154,7 @@ def check_member(draft: MemberDraft, facts: MemberFacts, today: date) -> tuple[P
         *_check_family_card(draft, facts),
         *_check_age(draft, today),
         *_check_place_and_role(draft, facts),
+        *_check_joining(draft, today),
     )
 
 
@@ -181,7 +182,7 @@ def _check_nik(draft: MemberDraft, today: date) -> list[Problem]:
 
 
 def _check_nik_against_typed(draft: MemberDraft, facts: MemberFacts, today: date) -> list[Problem]:
-    said = nik_facts(draft.nik, today)
+    said = nik_facts(draft.nik, today, draft.born_on)
     if said is None:
         return []
     problems: list[Problem] = []
@@ -263,7 +264,9 @@ def _check_place_and_role(draft: MemberDraft, facts: MemberFacts) -> list[Proble
         reasons = ("Ya, menggantikan", "Salah pilih, akan diperbaiki")
         problems.append(Problem("role", text, Strength.SOFT, reasons))
     if parse_phone(draft.phone) is None:
-        text = "Nomor HP biasanya 10 sampai 13 angka setelah 08. Periksa lagi, atau pilih alasan"
+        text = (
+            "Nomor HP biasanya 10 sampai 13 angka dan dimulai 08. Periksa lagi, atau pilih alasan"
+        )
         reasons = ("Nomor memang seperti itu", "Alasan lain")
         problems.append(Problem("phone", text, Strength.SOFT, reasons))
     if draft.decile is not None and not 1 <= draft.decile <= 10:
@@ -273,6 +276,12 @@ def _check_place_and_role(draft: MemberDraft, facts: MemberFacts) -> list[Proble
         reasons = ("Sudah disetujui Dinas Sosial", "Alasan lain")
         problems.append(Problem("occupation", text, Strength.SOFT, reasons))
     return problems
+
+
+def _check_joining(draft: MemberDraft, today: date) -> list[Problem]:
+    if draft.joined_on and draft.joined_on > today:
+        return [Problem("joined_on", "Tanggal masuk belum terjadi")]
+    return []
 
 
 class Eligibility(StrEnum):

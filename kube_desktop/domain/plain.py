@@ -56,18 +56,20 @@ def _read(hint: Any, value: Any) -> Any:  # noqa: ANN401  one line for each kind
     if origin in {Union, types.UnionType}:
         inner = next(one for one in arguments if one is not type(None))
         return None if value is None else _read(inner, value)
-    if origin is tuple:
-        return tuple(_read(arguments[0], one) for one in value)
-    if origin is frozenset:
-        return frozenset(_read(arguments[0], one) for one in value)
+    if origin in {tuple, frozenset}:
+        return origin(_read(arguments[0], one) for one in _must_be(list, value))
     if origin is not None:
-        return dict(value)
+        return {str(key): str(one) for key, one in _must_be(dict, value).items()}
     if isinstance(hint, type) and is_dataclass(hint):
-        return from_plain(hint, value)
+        return from_plain(hint, _must_be(dict, value))
     if hint is UUID or (isinstance(hint, type) and issubclass(hint, Enum)):
-        return hint(value)
+        return hint(_must_be(str, value))
     if hint is date:
         return date.fromisoformat(value)
-    if not isinstance(value, hint):
-        raise TypeError(f"{value!r} is not {hint}")
+    return _must_be(hint, value)
+
+
+def _must_be(kind: type, value: Any) -> Any:  # noqa: ANN401  one check for each kind of value
+    if not isinstance(value, kind):
+        raise TypeError(f"{value!r} is not {kind}")
     return value

@@ -1,6 +1,7 @@
 """What the office decides: officials, letterhead, recitals, ceilings, number patterns, targets."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -140,19 +141,72 @@ def document_number(pattern: str, sequence: int, regency_code: str, day: date) -
     Placeholders: `urut` (with a width, as `urut:03`), `wilayah`, `bulan`, `bulan_romawi`, `tahun`.
 
     Raises:
-        ValueError: When the pattern names something else.
+        ValueError: When the pattern names something else, or leaves `urut` out.
 
     """
-    try:
-        return pattern.format(
-            urut=sequence,
-            wilayah=REGENCY_SHORT.get(regency_code, "KALTIM"),
-            bulan=f"{day.month:02d}",
-            bulan_romawi=ROMAN_MONTHS[day.month - 1],
-            tahun=day.year,
-        )
-    except (KeyError, IndexError, ValueError) as error:
-        raise ValueError(f"number pattern cannot be used: {pattern}") from error
+    parts = [
+        f"{sequence:0{part.width}d}" if part.name == "urut" else part.value(regency_code, day)
+        for part in number_parts(pattern)
+    ]
+    return "".join(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class NumberPart:
+    """One piece of a number pattern.
+
+    Attributes:
+        name: Name of the placeholder, or empty for plain text.
+        text: The plain text.
+        width: Digits of `urut`, filled up with zeros.
+
+    """
+
+    name: str = ""
+    text: str = ""
+    width: int = 1
+
+    def value(self, regency_code: str, day: date) -> str:
+        """Return what stands here on a day; `urut` is counted elsewhere."""
+        match self.name:
+            case "wilayah":
+                return REGENCY_SHORT.get(regency_code, "KALTIM")
+            case "bulan":
+                return f"{day.month:02d}"
+            case "bulan_romawi":
+                return ROMAN_MONTHS[day.month - 1]
+            case "tahun":
+                return str(day.year)
+        return self.text
+
+
+_PLACEHOLDER = re.compile(r"\{(?:(urut)(?::0?([1-9]))?|(wilayah|bulan|bulan_romawi|tahun))\}")
+
+
+def number_parts(pattern: str) -> tuple[NumberPart, ...]:
+    """Take a number pattern apart.
+
+    The office types patterns and files bring them, so they are read by their own small grammar
+    and not by `str.format`, which would reach into objects.
+
+    Raises:
+        ValueError: When it names something unknown, or does not count exactly once.
+
+    """
+    parts = tuple(_number_parts(pattern))
+    counted = sum(part.name == "urut" for part in parts)
+    if counted != 1 or any(brace in part.text for part in parts for brace in "{}"):
+        raise ValueError(f"number pattern cannot be used: {pattern}")
+    return parts
+
+
+def _number_parts(pattern: str) -> Iterator[NumberPart]:
+    after = 0
+    for found in _PLACEHOLDER.finditer(pattern):
+        yield NumberPart(text=pattern[after : found.start()])
+        yield NumberPart(name=found[1] or found[3], width=int(found[2] or 1))
+        after = found.end()
+    yield NumberPart(text=pattern[after:])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -64,13 +64,20 @@ def nik_fault(nik: str, today: date) -> NikFault | None:
     return None if _nik_date(nik, today) else NikFault.DATE
 
 
-def nik_facts(nik: str, today: date) -> NikFacts | None:
-    """Return what a structurally possible NIK says, or None."""
+def nik_facts(nik: str, today: date, typed: date | None = None) -> NikFacts | None:
+    """Return what a structurally possible NIK says, or None.
+
+    A NIK has two digits of the year; a typed birth date with the same two decides the century.
+    """
     if nik_fault(nik, today) is not None:
         return None
     born = _nik_date(nik, today)
     if born is None:
         return None
+    if typed and (typed.day, typed.month, typed.year % 100) == (
+        born.day, born.month, born.year % 100,
+    ):  # fmt: skip
+        born = typed
     sex = Sex.FEMALE if int(nik[6:8]) > _WOMEN_OFFSET else Sex.MALE
     return NikFacts(f"{nik[:2]}.{nik[2:4]}", born, sex)
 
