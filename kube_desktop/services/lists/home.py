@@ -1,52 +1,73 @@
 """Reading what Beranda shows: numbers, what is left to do, how far each region has come."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Final
 from uuid import UUID
 
 from kube_desktop.db.reading import Reader
-from kube_desktop.domain.mentoring import Urgency
-from kube_desktop.domain.regions import REGENCIES
+from kube_desktop.domain.mentoring import AgendaRow, Urgency
+from kube_desktop.domain.wording import WITA, days_ago, long_date, number
 from kube_desktop.services.lists.office import OfficeLists
+from kube_desktop.services.lists.province import ProvinceLists, Reach
 from kube_desktop.services.lists.visits import VisitLists
 
 _MEMBERS = (
-    "SELECT g.id, g.name, (SELECT count(*) FROM memberships m WHERE m.group_id = g.id "
-    "AND m.deleted = 0 AND m.left_on IS NULL) AS n FROM groups g WHERE g.deleted = 0 "
-    "AND g.state NOT IN ('tidak_aktif', 'bubar', 'ditolak')"
+    "SELECT g.id, g.name, g.budget_year, (SELECT count(*) FROM memberships m "
+    "WHERE m.group_id = g.id AND m.deleted = 0 AND m.left_on IS NULL) AS n FROM groups g "
+    "WHERE g.deleted = 0 AND g.state NOT IN ('tidak_aktif', 'bubar', 'ditolak')"
 )
+MOST_UNSENT: Final = 2000
+"""Unsent records are counted up to here: a longer log would hold up the first paint."""
 _MINE = (
-    "SELECT count(*) FROM (SELECT DISTINCT tbl, row_id FROM sync_change WHERE replica = "
+    "SELECT count(*) FROM (SELECT DISTINCT row_id FROM sync_change WHERE replica = "
     "(SELECT replica FROM sync_clock) AND tbl IN ('groups', 'people', 'handovers', 'visits') "
     "AND seq > "
     "coalesce((SELECT max(last_seq) FROM sent_files WHERE replica = "
-    "(SELECT replica FROM sync_clock)), 0))"
+    f"(SELECT replica FROM sync_clock)), 0) LIMIT {MOST_UNSENT})"
+)
+_OPENED = (
+    "SELECT o.record_id, CASE WHEN g.id IS NOT NULL THEN 'groups' WHEN p.id IS NOT NULL "
+    "THEN 'people' WHEN h.id IS NOT NULL THEN 'handovers' ELSE 'visits' END, "
+    "coalesce(g.name, p.name, hg.name, hp.name, vg.name), o.opened_at FROM opened o "
+    "LEFT JOIN groups g ON g.id = o.record_id AND g.deleted = 0 "
+    "LEFT JOIN people p ON p.id = o.record_id AND p.deleted = 0 "
+    "LEFT JOIN handovers h ON h.id = o.record_id AND h.deleted = 0 "
+    "LEFT JOIN aids a ON a.id = h.aid_id LEFT JOIN groups hg ON hg.id = a.group_id "
+    "LEFT JOIN people hp ON hp.id = a.person_id "
+    "LEFT JOIN visits v ON v.id = o.record_id AND v.deleted = 0 "
+    "LEFT JOIN groups vg ON vg.id = v.group_id "
+    "WHERE coalesce(g.name, p.name, hg.name, hp.name, vg.name) IS NOT NULL "
+    "ORDER BY o.opened_at DESC LIMIT :most"
 )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HomeNumbers:
-    """The figures of the cards.
+    """The figures of a facilitator's cards.
 
     Attributes:
-        target: Groups to reach this year in the own region, or in the whole province.
-        incomplete_groups: Groups with fewer members than expected.
+        groups: Groups of this programme year.
+        target: Groups to reach this year in the regencies this facilitator works in.
+        all_groups: Active groups of every year.
+        people: Their members.
+        incomplete_groups: How many of them have fewer members than expected.
         aid_amount: Rupiah handed over this year.
-        aided_groups: Groups that received aid this year.
+        aided_groups: Groups of this year that received aid.
         visited: Groups visited this month, of `to_visit` that are mentored.
 
     """
 
     groups: int
     target: int
+    all_groups: int
     people: int
     incomplete_groups: int
     expected_people: int
     aid_amount: int
     aided_groups: int
-    unsigned: int
     visited: int
     to_visit: int
 
@@ -63,7 +84,12 @@ class TodoKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Todo:
-    """One line of *Perlu dikerjakan*; the button leads to the record or list."""
+    """One line of *Perlu dikerjakan*; the button leads to the record or list.
+
+    Attributes:
+        record_id: The group, or the first of several people or handovers.
+
+    """
 
     kind: TodoKind
     title: str
@@ -73,24 +99,42 @@ class Todo:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reach:
-    """How far one region has come."""
+class Board:
+    """Everything a facilitator's Beranda shows, read in one go.
 
-    code: str
-    name: str
-    groups: int
-    target: int
-    last_file: str = ""
+    Attributes:
+        reach: By regency with its target, or within one regency by district, as groups that
+            received aid of all groups there.
+        is_by_district: Which of the two.
+        next_visit: The next group in the agenda that waits, if any.
+
+    """
+
+    numbers: HomeNumbers
+    todos: Sequence[Todo]
+    reach: Sequence[Reach]
+    is_by_district: bool
+    next_visit: AgendaRow | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecentRecord:
-    """A record opened lately."""
+    """A record opened lately, by the name of its table."""
 
     record_id: UUID
-    kind: str
+    table: str
     title: str
     opened_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaitingDraft:
+    """Something typed that is not a record yet; `form` names the form that reads it back."""
+
+    draft_id: UUID
+    form: str
+    title: str
+    typed_at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +142,7 @@ class SavedState:
     """What the status bar says.
 
     Attributes:
-        unsent: Records changed since the last package file.
+        unsent: Records changed since the last package file, `MOST_UNSENT` at the most.
         last_sent_at: When the last package file was made.
         open_differences: Differences that wait for a person.
 
@@ -110,7 +154,12 @@ class SavedState:
 
 
 class HomeLists:
-    """Figures and to-do lines of Beranda."""
+    """Figures and to-do lines of Beranda.
+
+    Attributes:
+        province: What the office sees instead.
+
+    """
 
     def __init__(
         self, reader: Reader, office: OfficeLists, visits: VisitLists, today: Callable[[], date]
@@ -119,100 +168,119 @@ class HomeLists:
         self._office = office
         self._visits = visits
         self._today = today
+        self.province = ProvinceLists(reader)
 
-    def numbers(self, year: int | None = None) -> HomeNumbers:
-        """Return the figures of the cards for a year (this year when None)."""
-        year = year or self._today().year
+    def board(self) -> Board:
+        """Return everything a facilitator's Beranda shows."""
+        year = self._today().year
+        agenda = self._visits.agenda(self._today())
+        by_regency = [row for row in self.province.reach(year) if row.groups]
+        is_by_district = len(by_regency) < 2
+        return Board(
+            numbers=self._numbers(year, by_regency, agenda),
+            todos=self._todos(agenda),
+            reach=self._reach_of_districts(year) if is_by_district else by_regency,
+            is_by_district=is_by_district,
+            next_visit=next((row for row in agenda if row.urgency is not Urgency.DONE), None),
+        )
+
+    def _numbers(
+        self, year: int, by_regency: Sequence[Reach], agenda: Sequence[AgendaRow]
+    ) -> HomeNumbers:
         expected = self._office.rules().members
-        identity = self._office.identity()
-        region = "" if identity is None or identity.is_office else identity.regency_code
         row = self._reader.row(
             "SELECT count(*), coalesce(sum(n < :expected), 0), coalesce(sum(n), 0) "
             f"FROM ({_MEMBERS})",
             {"expected": expected},
         ) or (0, 0, 0)
         aid = self._reader.row(
-            "SELECT coalesce(sum(h.total), 0), count(DISTINCT a.group_id), "
-            "coalesce(sum(h.status IN ('tercatat', 'dicetak')), 0) FROM handovers h "
-            "JOIN aids a ON a.id = h.aid_id WHERE h.deleted = 0 AND h.status <> 'dibatalkan' "
-            "AND a.budget_year = :year",
+            "SELECT coalesce(sum(h.total), 0), count(DISTINCT CASE WHEN g.budget_year = :year "
+            "THEN g.id END) FROM handovers h JOIN aids a ON a.id = h.aid_id "
+            "LEFT JOIN groups g ON g.id = a.group_id WHERE h.deleted = 0 "
+            "AND h.status <> 'dibatalkan' AND a.budget_year = :year",
             {"year": year},
-        ) or (0, 0, 0)
-        agenda = self._visits.agenda(self._today())
+        ) or (0, 0)
         return HomeNumbers(
-            groups=row[0],
-            target=self._target(year, region),
+            groups=sum(one.groups for one in by_regency),
+            target=sum(one.target for one in by_regency) or self._own_target(year),
+            all_groups=row[0],
             people=row[2],
             incomplete_groups=row[1],
             expected_people=row[0] * expected,
             aid_amount=aid[0],
             aided_groups=aid[1],
-            unsigned=aid[2],
             visited=sum(one.urgency is Urgency.DONE for one in agenda),
             to_visit=len(agenda),
         )
 
-    def _target(self, year: int, region: str) -> int:
-        found: int = self._reader.value(
-            "SELECT coalesce(sum(count), 0) FROM targets WHERE deleted = 0 AND scheme = 'KUBE' "
-            "AND year = :year AND regency_code LIKE :region",
-            {"year": year, "region": f"{region}%"},
-        )
-        return found
+    def _own_target(self, year: int) -> int:
+        identity = self._office.identity()
+        own = identity.regency_code if identity else ""
+        return sum(row.target for row in self.province.reach(year) if row.code == own)
 
-    def todos(self, most: int = 50) -> list[Todo]:
-        """Return what is left to do, the most harmful first."""
+    def _reach_of_districts(self, year: int) -> list[Reach]:
+        found = self._reader.rows(
+            "SELECT d.code, d.name, count(*), sum(EXISTS (SELECT 1 FROM aids a JOIN handovers h "
+            "ON h.aid_id = a.id WHERE a.group_id = g.id AND h.deleted = 0 "
+            "AND h.status <> 'dibatalkan')) FROM groups g "
+            "JOIN regions v ON v.code = g.village_code JOIN regions d ON d.code = v.parent_code "
+            "WHERE g.deleted = 0 AND g.budget_year = :year "
+            "AND g.state NOT IN ('tidak_aktif', 'bubar', 'ditolak') "
+            "GROUP BY d.code ORDER BY count(*) DESC, d.name",
+            {"year": year},
+        )
+        return [Reach(code=row[0], name=row[1], groups=row[3], target=row[2]) for row in found]
+
+    def _todos(self, agenda: Sequence[AgendaRow]) -> list[Todo]:
         expected = self._office.rules().members
         found = self._reader.rows(
-            f"{_MEMBERS} AND n < :expected ORDER BY g.name LIMIT :most",
-            {"expected": expected, "most": most},
+            f"SELECT id, name, n FROM ({_MEMBERS}) WHERE n < :expected ORDER BY name LIMIT 100",
+            {"expected": expected},
         )
         todos = [
             Todo(
                 kind=TodoKind.MEMBERS,
-                title=f"{name}: lengkapi anggota ke-{count + 1}",
+                title=f"{name}: lengkapi anggota {_numbers_left(count, expected)}",
                 hint=f"Bantuan belum dapat diserahkan sebelum anggota genap {expected} orang",
                 action="Lengkapi",
                 record_id=UUID(bytes=group_id),
             )
             for group_id, name, count in found
         ]
-        todos += self._late_visits(most)
+        todos += [self._late_visit(row) for row in agenda if row.urgency is Urgency.LATE]
         todos += [todo for todo in (self._unsigned(), self._doubtful(), self._unsent()) if todo]
         return todos
 
-    def _late_visits(self, most: int) -> list[Todo]:
-        late = [row for row in self._visits.agenda(self._today()) if row.urgency is Urgency.LATE]
-        return [
-            Todo(
-                kind=TodoKind.VISIT,
-                title=f"{row.group_name}: kunjungan ke-{row.sequence} belum dicatat",
-                hint=f"{row.hint.partition(' · ')[2].capitalize()} dari jadwal",
-                action="Catat kunjungan",
-                record_id=row.group_id,
-            )
-            for row in late[:most]
-        ]
+    @staticmethod
+    def _late_visit(row: AgendaRow) -> Todo:
+        which = "pertama" if row.sequence == 1 else f"ke-{row.sequence}"
+        return Todo(
+            kind=TodoKind.VISIT,
+            title=f"{row.group_name}: kunjungan {which} belum dicatat",
+            hint=f"{row.hint.partition(' · ')[2].capitalize()} dari jadwal · {row.place}",
+            action="Catat kunjungan",
+            record_id=row.group_id,
+        )
 
     def _unsigned(self) -> Todo | None:
         found = self._reader.rows(
-            "SELECT coalesce(g.name, p.name) FROM handovers h JOIN aids a ON a.id = h.aid_id "
+            "SELECT coalesce(g.name, p.name), h.id FROM handovers h JOIN aids a ON a.id = h.aid_id "
             "LEFT JOIN groups g ON g.id = a.group_id LEFT JOIN people p ON p.id = a.person_id "
             "WHERE h.deleted = 0 AND h.status = 'dicetak' ORDER BY h.handed_over_on"
         )
         if not found:
             return None
-        names = [row[0] for row in found]
         return Todo(
             kind=TodoKind.SIGN,
             title=f"{len(found)} BAST belum ditandai sudah ditandatangani",
-            hint=_few(names),
+            hint=_few([row[0] for row in found]),
             action="Buka daftar",
+            record_id=UUID(bytes=found[0][1]),
         )
 
     def _doubtful(self) -> Todo | None:
         found = self._reader.rows(
-            "SELECT name FROM people WHERE deleted = 0 AND born_on IS NOT NULL AND nik <> '' "
+            "SELECT name, id FROM people WHERE deleted = 0 AND born_on IS NOT NULL AND nik <> '' "
             "AND substr(nik, 9, 4) <> substr(born_on, 6, 2) || substr(born_on, 3, 2) "
             "ORDER BY name LIMIT 200"
         )
@@ -223,19 +291,21 @@ class HomeLists:
             title=f"{len(found)} NIK belum cocok dengan tanggal lahir",
             hint=_few([row[0] for row in found]),
             action="Periksa",
+            record_id=UUID(bytes=found[0][1]),
         )
 
     def _unsent(self) -> Todo | None:
         state = self.saved_state()
-        identity = self._office.identity()
-        if not state.unsent or (identity and identity.is_office):
+        if not state.unsent:
             return None
+        more = " lebih" if state.unsent >= MOST_UNSENT else ""
         hint = "Belum pernah dikirim"
         if state.last_sent_at:
-            hint = f"Pengiriman terakhir {state.last_sent_at:%d-%m-%Y}"
+            day = state.last_sent_at.astimezone(WITA).date()
+            hint = f"Pengiriman terakhir {long_date(day)} ({days_ago(day, self._today())})"
         return Todo(
             kind=TodoKind.SEND,
-            title=f"{state.unsent} catatan belum dikirim ke provinsi",
+            title=f"{number(state.unsent)}{more} catatan belum dikirim ke provinsi",
             hint=hint,
             action="Kirim data",
         )
@@ -249,62 +319,38 @@ class HomeLists:
             open_differences=self._reader.value("SELECT count(*) FROM sync_conflict"),
         )
 
-    def reach(self, year: int | None = None) -> list[Reach]:
-        """Return how far each district (laptop) or regency (office) has come."""
-        identity = self._office.identity()
-        if identity is not None and not identity.is_office:
-            return self._reach_of_districts(identity.regency_code, year or self._today().year)
-        return self._reach_of_regencies(year or self._today().year)
-
-    def _reach_of_districts(self, regency_code: str, year: int) -> list[Reach]:
-        found = self._reader.rows(
-            "SELECT d.code, d.name, count(*) FROM groups g "
-            "JOIN regions v ON v.code = g.village_code JOIN regions d ON d.code = v.parent_code "
-            "WHERE g.deleted = 0 AND g.budget_year = :year AND d.parent_code LIKE :code "
-            "GROUP BY d.code ORDER BY count(*) DESC, d.name",
-            {"code": f"{regency_code}%", "year": year},
-        )
-        return [Reach(code=row[0], name=row[1], groups=row[2], target=0) for row in found]
-
-    def _reach_of_regencies(self, year: int) -> list[Reach]:
-        counts: dict[str, int] = dict(
-            self._reader.rows(
-                "SELECT substr(village_code, 1, 5), count(*) FROM groups WHERE deleted = 0 "
-                "AND budget_year = :year AND state NOT IN ('ditolak') GROUP BY 1",
-                {"year": year},
-            )
-        )
-        targets: dict[str, int] = dict(
-            self._reader.rows(
-                "SELECT regency_code, sum(count) FROM targets WHERE deleted = 0 AND year = :year "
-                "AND scheme = 'KUBE' GROUP BY regency_code",
-                {"year": year},
-            )
-        )
-        rows = [
-            Reach(code=code, name=name, groups=counts.get(code, 0), target=targets.get(code, 0))
-            for code, name in REGENCIES.items()
-        ]
-        return sorted(rows, key=lambda row: (-row.groups, row.name))
-
     def recent(self, most: int = 3) -> list[RecentRecord]:
         """Return the records opened last."""
-        found = self._reader.rows(
-            "SELECT o.record_id, o.kind, coalesce(g.name, p.name), o.opened_at FROM opened o "
-            "LEFT JOIN groups g ON g.id = o.record_id AND g.deleted = 0 "
-            "LEFT JOIN people p ON p.id = o.record_id AND p.deleted = 0 "
-            "WHERE coalesce(g.name, p.name) IS NOT NULL ORDER BY o.opened_at DESC LIMIT :most",
-            {"most": most},
-        )
         return [
             RecentRecord(
                 record_id=UUID(bytes=row[0]),
-                kind=row[1],
+                table=row[1],
                 title=row[2],
                 opened_at=datetime.fromisoformat(row[3]),
             )
+            for row in self._reader.rows(_OPENED, {"most": most})
+        ]
+
+    def drafts(self) -> list[WaitingDraft]:
+        """Return what was typed and is not a record yet, the newest first."""
+        found = self._reader.rows(
+            "SELECT id, form, title, typed_at FROM drafts ORDER BY typed_at DESC"
+        )
+        return [
+            WaitingDraft(
+                draft_id=UUID(bytes=row[0]),
+                form=row[1],
+                title=row[2],
+                typed_at=datetime.fromisoformat(row[3]),
+            )
             for row in found
         ]
+
+
+def _numbers_left(count: int, expected: int) -> str:
+    if count + 1 == expected:
+        return f"ke-{expected}"
+    return f"ke-{count + 1} sampai ke-{expected}"
 
 
 def _few(names: list[str], most: int = 3) -> str:

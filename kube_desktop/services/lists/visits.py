@@ -35,7 +35,7 @@ _AGENDA = (
     "(SELECT count(*) FROM visits s WHERE s.group_id = g.id AND s.deleted = 0 "
     "AND s.visited_on <= :last), "
     "(SELECT max(h.handed_over_on) FROM handovers h JOIN aids a ON a.id = h.aid_id "
-    "WHERE a.group_id = g.id AND h.deleted = 0), g.formed_on "
+    "WHERE a.group_id = g.id AND h.deleted = 0), coalesce(g.decree_on, g.formed_on) "
     "FROM groups g LEFT JOIN regions v ON v.code = g.village_code "
     "LEFT JOIN regions d ON d.code = v.parent_code "
     "WHERE g.deleted = 0 AND g.state IN ('ditetapkan', 'disalurkan', 'didampingi', 'mandiri')"
