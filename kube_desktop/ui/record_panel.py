@@ -1,0 +1,266 @@
+"""A form in place of a detail: it keeps drafts, explains problems, and stores a record."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from kube_desktop.domain.checks import Problem
+from kube_desktop.domain.errors import DomainError, EnvironmentProblem, ValidationError
+from kube_desktop.domain.wording import clock_time
+from kube_desktop.ui.drafts import DraftKeeper, Typed
+from kube_desktop.ui.forms.form import RecordForm
+from kube_desktop.ui.session import Session
+from kube_desktop.ui.tokens import Tone
+from kube_desktop.ui.widgets.buttons import Button, ToolButton, primary, secondary
+from kube_desktop.ui.widgets.cards import Card
+from kube_desktop.ui.widgets.messages import Message
+from kube_desktop.ui.widgets.pills import Pill, PillLook
+from kube_desktop.ui.widgets.text import ElidedText, Line, Text, TextRole
+
+if TYPE_CHECKING:
+    from kube_desktop.services.opening import Services
+
+_WIDE_MARGINS = (16, 12, 16, 12)
+_COMPACT_MARGINS = (12, 6, 12, 8)
+
+
+class RecordPanel(Card):
+    """What all forms share; a subclass says what is typed, how it is checked and stored.
+
+    Signals:
+        stored: The record is stored and the form closed; carries its id.
+        left: The form was closed without storing.
+        returned: The person wants back what was left; the form holds it again.
+
+    """
+
+    stored = Signal(object)
+    left = Signal()
+    returned = Signal()
+    form_name = ""
+
+    def __init__(self, session: Session, form: RecordForm, parent: QWidget | None = None) -> None:
+        super().__init__(margins=_WIDE_MARGINS, spacing=8, parent=parent)
+        self.session = session
+        self.form = form
+        self.record_id: UUID | None = None
+        self._edited = False
+        self._storing = False
+        self._title = ElidedText("", TextRole.TITLE)
+        self._pill = Pill(PillLook("", Tone.NEUTRAL, "pencil"))
+        self._kept = Text("", TextRole.HINT)
+        self.back = ToolButton(
+            "chevron-left", self.tr("Tinggalkan isian"), size=20, shortcut="Esc",
+            on_click=self.leave,
+        )  # fmt: skip
+        self.head = QHBoxLayout()
+        self.trouble = Message(Tone.ERR)
+        self.cancel_button = secondary(self.tr("Batal"))
+        self.save_button = primary(self.tr("Simpan"), tooltip=self.tr("Simpan (Ctrl+Enter)"))
+        self.footer = QHBoxLayout()
+        self.scroll_area = QScrollArea()
+        self._keeper = DraftKeeper(session, self.form_name, self._typed, self)
+        self._build()
+        self._connect()
+
+    # What a subclass answers.
+
+    def title(self) -> str:
+        """Return the heading of the form."""
+        raise NotImplementedError
+
+    def draft_title(self) -> str:
+        """Return what the draft is called in lists."""
+        raise NotImplementedError
+
+    def content(self) -> Mapping[str, object]:
+        """Return what is typed, as JSON-ready data."""
+        raise NotImplementedError
+
+    def take_up(
+        self, content: Mapping[str, object], record_id: UUID | None, draft_id: UUID | None = None
+    ) -> None:
+        """Show what was typed before, as a draft kept it."""
+        raise NotImplementedError
+
+    def check(self, services: "Services") -> tuple[Problem, ...]:
+        """Return every problem of what is typed, answered ones included."""
+        raise NotImplementedError
+
+    def storing(self) -> "Callable[[Services], UUID]":
+        """Return the work that stores what is typed now."""
+        raise NotImplementedError
+
+    # What pages use.
+
+    @property
+    def is_edited(self) -> bool:
+        """Whether the person typed something that is not stored."""
+        return self._edited
+
+    def begin(self, record_id: UUID | None, draft_id: UUID | None = None) -> None:
+        """Follow the form that was just filled."""
+        self.record_id = record_id
+        self._storing = False
+        self._edited = draft_id is not None
+        self._kept.setText("")
+        self.trouble.hide()
+        self.form.clear_problems()
+        self._keeper.begin(record_id, draft_id)
+        self.refresh_head()
+        self.scroll_area.verticalScrollBar().setValue(0)
+
+    def refresh_head(self) -> None:
+        """Say again what is edited and how far it is stored."""
+        self._title.setText(self.title())
+        text = self.tr("Draf") if self.record_id is None else self.tr("Belum disimpan")
+        self._pill.set_look(PillLook(text, Tone.NEUTRAL, "pencil"))
+        self._pill.setVisible(self.record_id is None or self._edited)
+
+    def save(self) -> None:
+        """Store the record and close the form; or explain what is missing."""
+        self.store(self._finish)
+
+    def store(self, on_stored: Callable[[UUID], object]) -> None:
+        """Store the record, then go on."""
+        if self._storing:
+            return
+        self.trouble.hide()
+        if self.form.faults():
+            self.show_problems()
+            return
+        self._storing = True
+        work, services = self.storing(), self.session.services
+
+        def done(record_id: UUID) -> None:
+            self._storing = False
+            self._edited = False
+            self._keeper.discard()
+            self.session.window.saved.emit()
+            on_stored(record_id)
+
+        self.session.tasks.submit(lambda: work(services()), done, self._on_refused, self)
+
+    def leave(self) -> None:
+        """Close the form; what was typed stays as a draft, and can be taken up again at once."""
+        if self._edited:
+            snapshot = self._snapshot(self._keeper.draft_id)
+            self._keeper.keep_now()
+            self._keeper.leave()
+            self.session.window.toast.emit(self.tr("Isian disimpan sebagai draf"), snapshot)
+        else:
+            self._keeper.discard()
+        self._close()
+
+    def cancel(self) -> None:
+        """Close the form and drop what was typed, until the person wants it back."""
+        if self._edited:
+            snapshot = self._snapshot(None)
+            self.session.window.toast.emit(self.tr("Isian dibuang"), snapshot)
+        self._keeper.discard()
+        self._close()
+
+    def keep_now(self) -> None:
+        """Store the draft if something waits, as when the program ends."""
+        self._keeper.keep_if_pending()
+
+    def set_compact(self, *, compact: bool) -> None:
+        """Use the smaller margins."""
+        self.body.setContentsMargins(*(_COMPACT_MARGINS if compact else _WIDE_MARGINS))
+        self.body.setSpacing(5 if compact else 8)
+
+    def show_problems(self) -> None:
+        """Explain everything that stands in the way."""
+        self.form.show_problems(self._problems())
+
+    def _build(self) -> None:
+        self.head.setSpacing(8)
+        # As wide as its text, and shortened where there is less room.
+        self._title.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        self.head.addWidget(self.back)
+        self.head.addWidget(self._title)
+        self.head.addWidget(self._pill)
+        self.head.addStretch(1)
+        self.head.addWidget(self._kept)
+        self.trouble.hide()
+        self.scroll_area.setWidgetResizable(True)
+        self.scroll_area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.scroll_area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        inside = QWidget()
+        inner = QVBoxLayout(inside)
+        # Room for focus rings at the left, and for the scroll bar at the right.
+        inner.setContentsMargins(2, 2, 10, 8)
+        inner.addWidget(self.form)
+        self.scroll_area.setWidget(inside)
+        self.footer.setSpacing(8)
+        self.footer.addWidget(self.cancel_button)
+        self.footer.addStretch(1)
+        self.footer.addWidget(self.save_button)
+        self.body.addLayout(self.head)
+        self.body.addWidget(self.trouble)
+        self.body.addWidget(self.scroll_area, 1)
+        self.body.addWidget(Line())
+        self.body.addLayout(self.footer)
+
+    def _connect(self) -> None:
+        self.form.edited.connect(self._on_edited)
+        self.form.set_recheck(self._problems)
+        self.cancel_button.clicked.connect(self.cancel)
+        self.save_button.clicked.connect(self.save)
+        self._keeper.kept.connect(self._on_kept)
+
+    def add_button(self, button: Button) -> None:
+        """Put a button before *Simpan*."""
+        self.footer.insertWidget(self.footer.count() - 1, button)
+
+    def _typed(self) -> Typed:
+        return Typed(self.draft_title(), self.content())
+
+    def _problems(self) -> tuple[Problem, ...]:
+        # Before the use cases are loaded, nothing was stored yet that could have failed.
+        return self.check(self.session.services()) if self.session.is_ready() else ()
+
+    def _snapshot(self, draft_id: UUID | None) -> Callable[[], None]:
+        content, record_id = self.content(), self.record_id
+
+        def return_to_it() -> None:
+            self.take_up(content, record_id, draft_id)
+            self._on_edited()
+            self.returned.emit()
+
+        return return_to_it
+
+    def _close(self) -> None:
+        self._edited = False
+        self.form.clear_problems()
+        self.left.emit()
+
+    def _finish(self, record_id: UUID) -> None:
+        self.form.clear_problems()
+        self.stored.emit(record_id)
+
+    def _on_edited(self) -> None:
+        self._edited = True
+        self._keeper.note_edit()
+        self.refresh_head()
+
+    def _on_kept(self, instant: datetime) -> None:
+        self._kept.setText(
+            self.tr("Draf tersimpan otomatis {time}").format(time=clock_time(instant))
+        )
+
+    def _on_refused(self, error: Exception) -> None:
+        self._storing = False
+        match error:
+            case ValidationError():
+                self.form.show_problems(self._problems() or error.problems)
+            case DomainError() | EnvironmentProblem():
+                self.trouble.say(Tone.ERR, str(error))
+                self.trouble.show()
+                QTimer.singleShot(0, self, self.save_button.setFocus)
+            case _:
+                raise error
