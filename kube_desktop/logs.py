@@ -7,7 +7,11 @@ from pathlib import Path
 
 from typing_extensions import override
 
-_PRIVATE = re.compile(r"(?:\+?62|0)8\d[\d\-]{6,12}|\d[\d .\-]{13,22}\d")
+_PRIVATE = re.compile(
+    r"(?<!\d)(?:\+?62|0)[ .()\-]*8(?:[ .()\-]*\d){7,11}"  # a mobile number, however it is written
+    r"|\d[\d .\-]{13,22}\d"  # NIK, No. KK or NIP in groups
+    r"|\d{10,}"  # a bank account
+)
 
 
 def redact(text: str) -> str:

@@ -4,6 +4,8 @@ SQLAlchemy is not imported here, so that the first rows can be on the screen bef
 """
 
 import re
+from collections.abc import Generator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -33,8 +35,55 @@ _PRAGMAS: "Sequence[str]" = (
 )
 
 
+_UNREADABLE = (
+    "Data tidak dapat dibuka dengan aman: kuncinya tidak cocok atau berkasnya rusak. "
+    "Pulihkan dari cadangan; berkas yang sekarang tidak diubah."
+)
+_SENTENCES = {
+    5: "Data sedang dipakai program lain. Tunggu sebentar, lalu coba lagi.",
+    6: "Data sedang dipakai program lain. Tunggu sebentar, lalu coba lagi.",
+    8: "Folder data hanya dapat dibaca. Periksa izin folder, lalu coba lagi.",
+    10: "Laptop tidak dapat membaca atau menulis penyimpanannya. Coba lagi.",
+    11: _UNREADABLE,
+    13: (
+        "Ruang penyimpanan laptop penuh. Hapus berkas lain, lalu coba lagi. "
+        "Isian Anda tetap tersimpan."
+    ),
+    14: "Data tidak dapat dibuka untuk ditulis. Periksa izin folder dan ruang kosong.",
+    26: _UNREADABLE,
+}
+"""What to say for each primary result code of SQLite that no line of ours can be blamed for."""
+_DAMAGE = {11, 26}
+
+
 class UnreadableDatabaseError(EnvironmentProblem):
     """The file is not a database of this installation, its key is wrong, or it is damaged."""
+
+
+def machine_trouble(error: BaseException | None) -> EnvironmentProblem | None:
+    """Say what is wrong with disk, folder or file, or None when the fault is in the program."""
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if code not in _SENTENCES:
+        return None
+    kind = UnreadableDatabaseError if code in _DAMAGE else EnvironmentProblem
+    return kind(_SENTENCES[code])
+
+
+@contextmanager
+def explaining(*wrappers: type[Exception]) -> Generator[None]:
+    """Turn errors of the driver that the machine caused into sentences.
+
+    Args:
+        wrappers: Exceptions of a library above the driver, which keep its error in `orig`.
+
+    """
+    try:
+        yield
+    except (DatabaseError, *wrappers) as error:
+        problem = machine_trouble(getattr(error, "orig", error))
+        if problem is None:
+            raise
+        raise problem from error
 
 
 def connect(path: Path, key: bytes, *, create: bool = False) -> Connection:
@@ -42,29 +91,26 @@ def connect(path: Path, key: bytes, *, create: bool = False) -> Connection:
 
     Raises:
         UnreadableDatabaseError: When the file is missing, damaged, or of another key.
+        EnvironmentProblem: When folder or disk do not allow it.
 
     """
     if len(key) != KEY_BYTES:
         raise ValueError("the database key has 32 bytes")
     if not create and not path.is_file():
         raise UnreadableDatabaseError(f"Berkas data tidak ditemukan di {path.parent}.")
-    try:
+    if not create and not path.stat().st_size:
+        raise UnreadableDatabaseError(_UNREADABLE)  # to SQLite it would be a new database
+    with explaining():
         connection = dbapi2.connect(str(path), isolation_level=None, check_same_thread=False)
-    except OperationalError as error:
-        raise UnreadableDatabaseError(
-            f"Data di {path.parent} tidak dapat dibuka. Periksa izin folder dan ruang kosong."
-        ) from error
     try:
+        connection.execute("PRAGMA cipher_log_level = NONE")  # it writes to the user's terminal
         connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
         for pragma in _PRAGMAS:
             connection.execute(f"PRAGMA {pragma}")
     except DatabaseError as error:
         connection.close()
-        raise UnreadableDatabaseError(
-            "Data tidak dapat dibuka dengan aman: kuncinya tidak cocok atau berkasnya rusak. "
-            "Pulihkan dari cadangan; berkas yang sekarang tidak diubah."
-        ) from error
+        raise machine_trouble(error) or UnreadableDatabaseError(_UNREADABLE) from error
     register_functions(connection)
     return connection
 

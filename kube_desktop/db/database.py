@@ -3,7 +3,6 @@
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Connection as SqlConnection
@@ -18,7 +17,6 @@ from kube_desktop.db.reading import Reader
 from kube_desktop.db.sync.cells import settle
 from kube_desktop.db.sync.mapping import schema_of
 from kube_desktop.domain.changes import Changes, Kind
-from kube_desktop.domain.errors import EnvironmentProblem
 
 _TRACKED = frozenset(kind.value for kind in Kind)
 
@@ -63,7 +61,7 @@ class Database:
     @contextmanager
     def read(self) -> Generator[Session]:
         """Give a session for queries; whatever it changed is discarded."""
-        with _explaining(), self._readers() as session:
+        with cipher.explaining(DBAPIError), self._readers() as session:
             yield session
 
     @contextmanager
@@ -78,7 +76,7 @@ class Database:
 
         """
         touched: set[Kind] = set()
-        with _explaining(), self._writers() as session:
+        with cipher.explaining(DBAPIError), self._writers() as session:
 
             @event.listens_for(session, "before_flush")
             def _collect(session: Session, *_: object) -> None:
@@ -102,7 +100,7 @@ class Database:
         """Give a driver connection for set-based work such as merging; the caller commits."""
         connection = self.connect()
         try:
-            with _explaining():
+            with cipher.explaining(DBAPIError):
                 yield connection
         finally:
             connection.close()
@@ -113,41 +111,6 @@ class Database:
             self._on_commit(Changes(kinds))
 
 
-@contextmanager
-def _explaining() -> Generator[None]:
-    try:
-        yield
-    except (DBAPIError, dbapi2.Error) as error:
-        problem = _problem(error)
-        if problem is None:
-            raise
-        raise problem from error
-
-
-def _problem(error: Exception) -> EnvironmentProblem | None:
-    cause: Any = error.orig if isinstance(error, DBAPIError) else error
-    text = str(cause)
-    for words, message in _MACHINE_TROUBLE.items():
-        if words in text:
-            return EnvironmentProblem(message)
-    return None
-
-
-_MACHINE_TROUBLE = {
-    "database or disk is full": (
-        "Ruang penyimpanan laptop penuh. Hapus berkas lain, lalu coba lagi. "
-        "Isian Anda tetap tersimpan."
-    ),
-    "readonly database": "Folder data hanya dapat dibaca. Periksa izin folder, lalu coba lagi.",
-    "disk I/O error": "Laptop tidak dapat membaca atau menulis penyimpanannya. Coba lagi.",
-    "database is locked": "Data sedang dipakai program lain. Tunggu sebentar, lalu coba lagi.",
-    "database disk image is malformed": (
-        "Data tidak dapat dibuka dengan aman. Pulihkan dari cadangan."
-    ),
-    "file is not a database": "Data tidak dapat dibuka dengan aman. Pulihkan dari cadangan.",
-}
-
-
 def _open(path: Path, key: bytes) -> Engine:
     engine = create_engine(
         "sqlite://",
@@ -155,6 +118,7 @@ def _open(path: Path, key: bytes) -> Engine:
         creator=lambda: cipher.connect(path, key),
         poolclass=QueuePool,
         pool_size=4,
+        hide_parameters=True,  # an error that is logged must not say whose data it was about
     )
 
     @event.listens_for(engine, "begin")

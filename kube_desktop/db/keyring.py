@@ -10,7 +10,7 @@ import json
 import os
 import secrets
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from kube_desktop.db import dpapi
@@ -33,7 +33,7 @@ class Wrap:
 
     kind: str
     parameters: dict[str, str]
-    secret: bytes
+    secret: bytes = field(repr=False)
 
 
 class KeyringError(EnvironmentProblem):
@@ -63,7 +63,7 @@ class Keyring:
             )
         except FileNotFoundError as error:
             raise KeyringError("Berkas kunci (kunci.json) tidak ada di folder data.") from error
-        except (OSError, ValueError, KeyError, TypeError) as error:
+        except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
             raise KeyringError(
                 "Berkas kunci (kunci.json) rusak. Pulihkan dari cadangan."
             ) from error
@@ -145,6 +145,7 @@ class Keyring:
 
 def _write_privately(path: Path, text: str) -> None:
     part = path.with_suffix(".part")
+    part.unlink(missing_ok=True)  # a leftover would keep its own rights
     descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(descriptor, "w", encoding="utf-8") as file:
         file.write(text)

@@ -6,6 +6,7 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection as SqlConnection
 from sqlalchemy import NullPool, create_engine, event
+from sqlalchemy.exc import DBAPIError
 from sqlcipher3 import dbapi2
 
 from kube_desktop.db import cipher, search
@@ -80,13 +81,14 @@ def _run(path: Path, key: bytes, regions: Path) -> None:
         module=dbapi2,
         creator=lambda: cipher.connect(path, key, create=True),
         poolclass=NullPool,
+        hide_parameters=True,
     )
 
     @event.listens_for(engine, "begin")
     def _begin(connection: SqlConnection) -> None:
         connection.exec_driver_sql("BEGIN IMMEDIATE")
 
-    with engine.connect() as connection:
+    with cipher.explaining(DBAPIError), engine.connect() as connection:
         driver = connection.connection.driver_connection
         if driver is None:
             raise RuntimeError("the driver gave no connection")

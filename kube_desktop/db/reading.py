@@ -4,7 +4,7 @@ import threading
 from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias
 
-from kube_desktop.db.cipher import Connection
+from kube_desktop.db.cipher import Connection, explaining
 
 Row: TypeAlias = tuple[Any, ...]
 Params: TypeAlias = Mapping[str, object]
@@ -25,12 +25,14 @@ class Reader:
 
     def rows(self, sql: str, params: Params = _NOTHING) -> list[Row]:
         """Return all rows of a query."""
-        result: list[Row] = self._connection().execute(sql, dict(params)).fetchall()
+        with explaining():
+            result: list[Row] = self._connection().execute(sql, dict(params)).fetchall()
         return result
 
     def row(self, sql: str, params: Params = _NOTHING) -> Row | None:
         """Return the first row of a query, or None."""
-        result: Row | None = self._connection().execute(sql, dict(params)).fetchone()
+        with explaining():
+            result: Row | None = self._connection().execute(sql, dict(params)).fetchone()
         return result
 
     def value(self, sql: str, params: Params = _NOTHING) -> Any:  # noqa: ANN401  a column may hold anything

@@ -1,7 +1,7 @@
 """Opening a data folder far enough to paint: key, schema number, first rows. Nothing heavy."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 
@@ -12,6 +12,11 @@ from kube_desktop.db.schema import HEAD
 from kube_desktop.domain.errors import EnvironmentProblem
 from kube_desktop.paths import DataPaths
 from kube_desktop.services.lists import Lists
+
+MISSING = (
+    "Berkas data (kube.db) tidak ada di folder data, padahal pernah ada. Kembalikan berkas itu, "
+    "atau pulihkan dari cadangan."
+)
 
 
 class FolderState(Enum):
@@ -33,7 +38,7 @@ class OpenedFolder:
     """A data folder whose key is known."""
 
     paths: DataPaths
-    key: bytes
+    key: bytes = field(repr=False)
     reader: Reader
     lists: Lists
 
@@ -46,6 +51,8 @@ def state_of(paths: DataPaths) -> FolderState:
 
     """
     if not paths.database.exists():
+        if paths.branch.exists() or any(paths.backups.glob("*.db")):
+            raise EnvironmentProblem(MISSING)
         return FolderState.EMPTY
     if not paths.keyring.exists():
         raise KeyringError(

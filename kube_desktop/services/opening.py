@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from kube_desktop.db import cipher
 from kube_desktop.db.database import Database
 from kube_desktop.db.keyring import Keyring
 from kube_desktop.db.migrate import upgrade
 from kube_desktop.db.schema import HEAD
 from kube_desktop.db.sync import replica
 from kube_desktop.domain.changes import Changes
+from kube_desktop.domain.errors import EnvironmentProblem
 from kube_desktop.paths import DataPaths, resources
 from kube_desktop.services.aid import AidService
 from kube_desktop.services.attachments import AttachmentService
@@ -19,7 +21,7 @@ from kube_desktop.services.checking import CheckingService
 from kube_desktop.services.drafts import DraftService
 from kube_desktop.services.exchanging.merging import MergingService
 from kube_desktop.services.exchanging.sending import SendingService
-from kube_desktop.services.folder import OpenedFolder, look_into
+from kube_desktop.services.folder import MISSING, OpenedFolder, look_into
 from kube_desktop.services.groups import GroupService
 from kube_desktop.services.history import HistoryService
 from kube_desktop.services.lists import Lists
@@ -92,7 +94,11 @@ def create_folder(paths: DataPaths, *, fixed_replica: int | None = None) -> None
     paths.prepare()
     if paths.database.exists():
         raise FileExistsError(paths.database)
-    _, key = Keyring.create(paths.keyring)
+    # A key that is there already may be the only one that opens backups: it is never replaced.
+    if paths.keyring.exists():
+        key = Keyring.load(paths.keyring).device_key()
+    else:
+        _, key = Keyring.create(paths.keyring)
     # The database appears under its name only when it is whole: a power cut here leaves nothing.
     fresh = paths.database.with_suffix(".baru")
     for leftover in (fresh, Path(f"{fresh}-wal"), Path(f"{fresh}-shm")):
@@ -110,9 +116,13 @@ def bring_forward(paths: DataPaths, key: bytes) -> bool:
     """Bring an older folder to the present schema, backed up first; tell whether it was older.
 
     Raises:
-        EnvironmentProblem: When the file is newer, or backup or file cannot be written.
+        EnvironmentProblem: When the file is missing or newer, or backup or file cannot be
+            written.
 
     """
+    if not paths.database.exists():
+        raise EnvironmentProblem(MISSING)
+    cipher.connect(paths.database, key).close()  # an empty file would be taken for a new one
     return upgrade(paths.database, key, resources() / "regions", _backup_name(paths))
 
 
