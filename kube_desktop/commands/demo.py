@@ -55,8 +55,8 @@ def make_demo(wanted: Path) -> Demo:
     lines = (
         "Selesai. Semua orang di dalamnya rekaan.",
         (
-            f"  Laptop pendamping {counts.mentor}: {counts.groups} kelompok, {counts.people} anggota, "
-            f"{counts.handovers} serah terima, {counts.visits} kunjungan"
+            f"  Laptop pendamping {counts.mentor}: {counts.groups} kelompok, "
+            f"{counts.people} anggota, {counts.handovers} serah terima, {counts.visits} kunjungan"
         ),
         f"      {laptop.root}",
         (

@@ -49,6 +49,7 @@ class DraftKeeper(QObject):
         self._latest = QTimer(self, interval=_AT_LATEST_MS, singleShot=True)
         self._pause.timeout.connect(self.keep_now)
         self._latest.timeout.connect(self.keep_now)
+        session.window.closing.connect(self.keep_if_pending)
 
     @property
     def draft_id(self) -> UUID:

@@ -76,6 +76,7 @@ class Window(QObject):
         send_data: Open *Kirim data*.
         state_changed: Something the status bar shows may have changed.
         saved: A draft or record was stored now.
+        closing: The window closes; what is typed is kept now.
 
     """
 
@@ -85,6 +86,7 @@ class Window(QObject):
     send_data = Signal()
     state_changed = Signal()
     saved = Signal()
+    closing = Signal()
 
 
 @dataclass(frozen=True)

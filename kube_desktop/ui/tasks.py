@@ -153,6 +153,10 @@ class TaskRunner(QObject):
             task.cancel()
         self._executor.shutdown(cancel_futures=True)
 
+    def finish(self) -> None:
+        """Let all work that was handed in finish, and take no more; for the end of the program."""
+        self._executor.shutdown(cancel_futures=False)
+
     def _start(
         self,
         work: Callable[[Progress], Any],

@@ -136,6 +136,18 @@ class MergingService:
         workplace.database.announce(_KINDS)
         return summary
 
+    def preview_watched(
+        self, places: Iterable[Path], step: Callable[[int, int], None], stop: Callable[[], bool]
+    ) -> MergeSummary:
+        """Preview as `preview` does, followed and stopped by two callables."""
+        return self.preview(places, Follow(step, stop))
+
+    def merge_watched(
+        self, places: Iterable[Path], step: Callable[[int, int], None], stop: Callable[[], bool]
+    ) -> MergeSummary:
+        """Merge as `merge` does, followed and stopped by two callables."""
+        return self.merge(places, Follow(step, stop))
+
     def _merge_batch(
         self,
         connection: Connection,

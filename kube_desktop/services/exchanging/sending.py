@@ -1,7 +1,7 @@
 """Use cases of the laptop: what would be sent, and making the file."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC
 from pathlib import Path
 
@@ -152,6 +152,17 @@ class SendingService:
         return SentPackage(
             path=written.path, size=written.size, code=written.code, changes=written.changes
         )
+
+    def send_watched(
+        self,
+        target: Path,
+        *,
+        with_photos: bool,
+        progress: Callable[[int], None],
+        cancelled: Callable[[], bool],
+    ) -> SentPackage:
+        """Send as `send` does, telling how many changes are written, and stopping when asked."""
+        return self.send(target, with_photos=with_photos, watch=Watch(progress, cancelled))
 
     def _note(self, filename: str, code: str, size: int, branch: int, last_seq: int) -> None:
         with self._workplace.database.write() as session:

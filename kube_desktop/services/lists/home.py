@@ -331,6 +331,11 @@ class HomeLists:
             for row in self._reader.rows(_OPENED, {"most": most})
         ]
 
+    def merged_files(self) -> int:
+        """Return how many package files were ever merged here."""
+        found: int = self._reader.value("SELECT count(*) FROM sync_package WHERE status = 'merged'")
+        return found
+
     def drafts(self) -> list[WaitingDraft]:
         """Return what was typed and is not a record yet, the newest first."""
         found = self._reader.rows(

@@ -123,9 +123,9 @@ class Palette(QWidget):
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self.box and isinstance(event, QKeyEvent):
-            if event.type() == QEvent.Type.KeyPress and self._key(event.key()):
-                return True
+        if watched is self.box and event.type() == QEvent.Type.KeyPress:
+            taken = isinstance(event, QKeyEvent) and self._key(event.key())
+            return taken or super().eventFilter(watched, event)
         return super().eventFilter(watched, event)
 
     def _key(self, key: int) -> bool:
@@ -195,8 +195,8 @@ class Palette(QWidget):
         if recent:
             entries.append(Entry(self.tr("Terakhir dibuka")))
             for one in recent:
-                hit = Hit(kind=one.kind, record_id=one.record_id, title=one.title, hint="")
-                if one.kind in _PAGES:
+                hit = Hit(kind=one.table, record_id=one.record_id, title=one.title, hint="")
+                if one.table in _PAGES:
                     entries.append(self._entry(hit))
         names = [name for name in _USUAL if self._actions.has(name)]
         return [*entries, Entry(self.tr("Perintah")), *self._commands(names)]
@@ -265,7 +265,9 @@ class _EntryDelegate(QStyledItemDelegate):
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
         entry: Entry = index.data(_ENTRY)
-        look, area = theme(), option.rect
+        look = theme()
+        area: QRect = option.rect  # type: ignore[attr-defined]  # the stubs miss the base class
+        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]  # as above
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if entry.run is None:
@@ -273,7 +275,7 @@ class _EntryDelegate(QStyledItemDelegate):
             painter.setPen(look.color("hint"))
             painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, entry.title.upper())
         else:
-            if option.state & QStyle.StateFlag.State_Selected:
+            if state & QStyle.StateFlag.State_Selected:
                 painter.setBrush(look.color("sel"))
                 painter.setPen(Qt.PenStyle.NoPen)
                 painter.drawRoundedRect(area.adjusted(0, 1, 0, -1), 5, 5)

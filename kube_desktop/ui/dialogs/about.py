@@ -1,0 +1,34 @@
+"""About this program: version, licences, where the data lies."""
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from kube_desktop import __version__
+from kube_desktop.ui.session import Session
+from kube_desktop.ui.widgets.buttons import secondary
+from kube_desktop.ui.widgets.overlay import Overlay
+from kube_desktop.ui.widgets.text import Text, TextRole
+
+
+def open_about(window: QWidget, session: Session) -> Overlay:
+    """Show version, licences and the place of the data."""
+    content = QWidget()
+    layout = QVBoxLayout(content)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(8)
+    tr = window.tr
+    lines = (
+        tr("Versi {version}. Perangkat lunak bebas, lisensi MIT.").format(version=__version__),
+        tr("Memakai Qt dan PySide6 (LGPL), SQLCipher, SQLAlchemy, ReportLab, Liberation, Inter, "
+           "Lucide, dan data wilayah Kemendagri. Naskah lisensinya ada di folder licenses."),
+        tr("Data tersimpan tersandi di {folder}").format(folder=session.paths.root),
+    )  # fmt: skip
+    layout.addWidget(Text("KUBE Desktop", TextRole.TITLE))
+    for line in lines:
+        layout.addWidget(Text(line, TextRole.BODY, wrap=True, selectable=True))
+    close = secondary(tr("Tutup"))
+    layout.addWidget(close)
+    overlay = Overlay(window, content, name=tr("Tentang KUBE Desktop"), width=520)
+    close.clicked.connect(overlay.dismiss)
+    overlay.closed.connect(overlay.deleteLater)
+    overlay.open(close)
+    return overlay

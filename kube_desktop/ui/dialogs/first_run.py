@@ -1,0 +1,144 @@
+"""The first page: three answers, or sample data, or a backup; no tour, no tips."""
+
+from collections.abc import Callable
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from kube_desktop.domain.checks import Problem
+from kube_desktop.domain.regions import REGENCIES
+from kube_desktop.ui.forms.choice_fields import ChoiceField
+from kube_desktop.ui.forms.fields import PathField, TextField
+from kube_desktop.ui.forms.form import RecordForm
+from kube_desktop.ui.forms.layout import row
+from kube_desktop.ui.tokens import Tone
+from kube_desktop.ui.widgets.buttons import ghost, primary
+from kube_desktop.ui.widgets.cards import Card
+from kube_desktop.ui.widgets.messages import Message
+from kube_desktop.ui.widgets.text import IconLabel, Text, TextRole
+
+_WIDTH: Final = 620
+FIELD, OFFICE = "pendamping", "kantor"
+
+
+class FirstRunPage(QWidget):
+    """Asks who works here.
+
+    Signals:
+        begun: The answers: name, regency code, role, and the second place for backups or "".
+        sample_asked: The person wants to try with sample data.
+        restore_asked: The person has a backup.
+
+    """
+
+    begun = Signal(str, str, str, str)
+    sample_asked = Signal()
+    restore_asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("KUBE Desktop")
+        self.form = RecordForm(
+            (
+                TextField(
+                    "name",
+                    self.tr("Nama Anda"),
+                    self.tr("Tercetak di BAST sebagai petugas yang menyerahkan"),
+                ),
+                ChoiceField(
+                    "regency_code",
+                    self.tr("Kabupaten/kota"),
+                    choices=tuple(REGENCIES.items()),
+                ),
+                ChoiceField(
+                    "role",
+                    self.tr("Peran"),
+                    choices=(
+                        (FIELD, self.tr("Pendamping")),
+                        (OFFICE, self.tr("Kantor provinsi")),
+                    ),
+                ),
+                PathField(
+                    "backup_folder",
+                    self.tr("Simpan cadangan otomatis ke"),
+                    self.tr(
+                        "Pilih flashdisk atau folder lain, agar data selamat bila laptop rusak"
+                    ),
+                    optional=True,
+                ),
+            ),
+            (row("name"), row("regency_code", "role"), row("backup_folder")),
+        )
+        self.form.fill({"role": FIELD})
+        self.message = Message()
+        self.message.hide()
+        self.start_button = primary(self.tr("Mulai"), "arrow-right")
+        self.start_button.clicked.connect(self.begin)
+        restore = ghost(self.tr("Pulihkan dari cadangan"), "history")
+        restore.clicked.connect(self.restore_asked)
+        sample = Message(
+            Tone.INFO,
+            self.tr("Baru mencoba?"),
+            self.tr("80 kelompok rekaan, tidak pernah ikut terkirim."),
+            [(self.tr("Coba data contoh"), self.sample_asked.emit)],
+        )
+        self._lay_out(sample, restore)
+        self.form.editor("name").setFocus()
+
+    def _lay_out(self, sample: QWidget, restore: QWidget) -> None:
+        card = Card()
+        card.setMaximumWidth(_WIDTH)
+        head = QHBoxLayout()
+        head.setSpacing(14)
+        head.addWidget(IconLabel("hand-helping", "primary", 32))
+        words = QVBoxLayout()
+        words.setSpacing(1)
+        words.addWidget(Text(self.tr("Selamat datang di KUBE Desktop"), TextRole.GREETING))
+        words.addWidget(
+            Text(self.tr("Cukup sekali isi. Semuanya dapat diubah nanti."), TextRole.SECONDARY)
+        )
+        head.addLayout(words, 1)
+        card.body.addLayout(head)
+        card.body.addWidget(self.message)
+        card.body.addWidget(self.form)
+        card.body.addWidget(sample)
+        foot = QHBoxLayout()
+        foot.addWidget(restore)
+        foot.addStretch(1)
+        foot.addWidget(self.start_button)
+        card.body.addLayout(foot)
+        across = QHBoxLayout()
+        across.addStretch(1)
+        across.addWidget(card, 4)
+        across.addStretch(1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 12, 12, 12)
+        layout.addStretch(1)
+        layout.addLayout(across)
+        layout.addStretch(1)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+
+    def begin(self) -> None:
+        """Check the answers and begin."""
+        values = self.form.values()
+        problems = []
+        if len(str(values["name"]).strip()) < 2:
+            problems.append(Problem("name", self.tr("Isi nama Anda")))
+        if values["role"] == FIELD and not values["regency_code"]:
+            problems.append(Problem("regency_code", self.tr("Pilih kabupaten/kota")))
+        if problems:
+            self.form.show_problems(problems)
+            return
+        self.form.clear_problems()
+        self.begun.emit(
+            str(values["name"]).strip(),
+            str(values["regency_code"] or ""),
+            str(values["role"]),
+            str(values["backup_folder"] or ""),
+        )
+
+    def say(self, tone: Tone, text: str, then: Callable[[], object] | None = None) -> None:
+        """Say why it cannot begin."""
+        self.message.say(tone, text, actions=[(self.tr("Coba lagi"), then)] if then else ())
+        self.message.show()

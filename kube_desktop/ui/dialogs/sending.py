@@ -1,0 +1,401 @@
+"""Kirim data: what goes, where to, one bar, and the check code."""
+
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QStandardPaths, QStorageInfo, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFileDialog,
+    QGridLayout,
+    QHBoxLayout,
+    QProgressBar,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from kube_desktop.domain.errors import DomainError, EnvironmentProblem
+from kube_desktop.domain.exchange import SendPreview, SentPackage
+from kube_desktop.domain.wording import WITA, long_date, number
+from kube_desktop.paths import documents_dir
+from kube_desktop.ui.session import Session
+from kube_desktop.ui.tasks import Progress, Task
+from kube_desktop.ui.tokens import Tone
+from kube_desktop.ui.widgets.buttons import ToolButton, primary, secondary
+from kube_desktop.ui.widgets.cards import Card, EntryCard
+from kube_desktop.ui.widgets.messages import Message
+from kube_desktop.ui.widgets.overlay import Overlay
+from kube_desktop.ui.widgets.text import IconLabel, Text, TextRole
+
+_ICONS: Final = {
+    "groups": "users",
+    "people": "contact",
+    "handovers": "package",
+    "visits": "clipboard-list",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place a file can be written to."""
+
+    folder: Path
+    title: str
+    hint: str
+    icon: str
+
+
+def send_places() -> list[Place]:
+    """Return flash disks first, then the folder for WhatsApp and e-mail."""
+    home = Path(documents_dir()) / "Kiriman"
+    places = [
+        Place(Path(one.rootPath()), one.displayName(), _free(one), "usb")
+        for one in QStorageInfo.mountedVolumes()
+        if _is_flash_disk(one)
+    ]
+    return [*places, Place(home, "Folder di laptop ini", str(home), "hard-drive")]
+
+
+def _is_flash_disk(volume: QStorageInfo) -> bool:
+    if not (volume.isValid() and volume.isReady()) or volume.isReadOnly() or volume.isRoot():
+        return False
+    root = volume.rootPath()
+    return root.startswith(("/media/", "/run/media/", "/mnt/")) or (
+        len(root) == 3 and root[1] == ":" and root[0] not in "CD"
+    )
+
+
+def _free(volume: QStorageInfo) -> str:
+    return f"kosong {volume.bytesAvailable() / 1e9:.1f} GB".replace(".", ",") + " · disarankan"
+
+
+class SendingPanel(QWidget):
+    """The three pages of *Kirim data* in one overlay.
+
+    Signals:
+        finished: The person is done with it.
+
+    """
+
+    finished = Signal()
+
+    def __init__(self, session: Session, preview: SendPreview, places: list[Place]) -> None:
+        super().__init__()
+        self._session = session
+        self._preview = preview
+        self._places = places
+        self._task: Task | None = None
+        self._pages = QStackedWidget()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._pages)
+        self.message = Message()
+        self.message.hide()
+        self._cards: list[EntryCard] = []
+        self.photos = QCheckBox(self.tr("Sertakan {count} foto dan scan").format(
+            count=preview.photos))  # fmt: skip
+        self.photos.setChecked(True)
+        self.photos.setVisible(preview.photos > 0)
+        self.make_button = primary(self.tr("Buat berkas kiriman"), "send")
+        self.make_button.clicked.connect(self.make)
+        self._pages.addWidget(self._first_page())
+        self._bar = QProgressBar()
+        self._bar.setRange(0, 0)
+        self._pages.addWidget(self._second_page())
+        QShortcut(QKeySequence("Ctrl+Return"), self, self.make)
+
+    def _first_page(self) -> QWidget:
+        page = QWidget()
+        layout = QVBoxLayout(page)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(10)
+        layout.addLayout(self._head(
+            self.tr("Kirim data ke provinsi"),
+            self.tr("Membuat satu berkas untuk dibawa atau dikirim ke Dinas Sosial Provinsi"),
+        ))  # fmt: skip
+        layout.addWidget(self.message)
+        layout.addWidget(self._counts())
+        if self._preview.drafts:
+            layout.addWidget(self._drafts())
+        layout.addWidget(Text(self.tr("Simpan berkas ke"), TextRole.STRONG))
+        for place in self._places:
+            card = EntryCard(place.icon, place.title, place.hint, checkable=True)
+            card.clicked.connect(self._chooser(card))
+            self._cards.append(card)
+            layout.addWidget(card)
+        other = secondary(self.tr("Pilih folder lain…"), "folder-open")
+        other.clicked.connect(self._choose_other)
+        layout.addWidget(other)
+        self._cards[0].setChecked(True)
+        layout.addWidget(self.photos)
+        layout.addLayout(self._promise())
+        layout.addStretch(1)
+        foot = QHBoxLayout()
+        foot.addStretch(1)
+        cancel = secondary(self.tr("Batal"))
+        cancel.clicked.connect(self.finished)
+        foot.addWidget(cancel)
+        foot.addWidget(self.make_button)
+        layout.addLayout(foot)
+        return page
+
+    def _head(self, title: str, sub: str) -> QHBoxLayout:
+        words = QVBoxLayout()
+        words.setSpacing(1)
+        words.addWidget(Text(title, TextRole.TITLE))
+        words.addWidget(Text(sub, TextRole.SECONDARY, wrap=True))
+        close = ToolButton("x", self.tr("Tutup"))
+        close.clicked.connect(self.finished)
+        head = QHBoxLayout()
+        head.addLayout(words, 1)
+        head.addWidget(close)
+        return head
+
+    def _counts(self) -> QWidget:
+        card = Card(flat=True)
+        preview = self._preview
+        since = self.tr("belum pernah dikirim")
+        if preview.last_sent_at is not None:
+            day = preview.last_sent_at.astimezone(WITA).date()
+            since = self.tr("sejak {day}").format(day=long_date(day))
+        card.body.addWidget(Text(
+            self.tr("{count} catatan {since}").format(count=number(preview.changes), since=since),
+            TextRole.SECTION,
+        ))  # fmt: skip
+        grid = QGridLayout()
+        grid.setColumnStretch(2, 1)
+        grid.setColumnStretch(5, 1)
+        for place, one in enumerate(preview.counts):
+            column = 3 * (place % 2)
+            grid.addWidget(IconLabel(_ICONS[one.table], "primary"), place // 2, column)
+            grid.addWidget(Text(number(one.total), TextRole.STRONG), place // 2, column + 1)
+            grid.addWidget(Text(one.words, TextRole.BODY, tone="text2"), place // 2, column + 2)
+        card.body.addLayout(grid)
+        card.body.addWidget(Text(
+            self.tr("Berkas selalu membawa seluruh catatan Anda. Aman dikirim ulang bila ragu."),
+            TextRole.HINT, wrap=True,
+        ))  # fmt: skip
+        return card
+
+    def _drafts(self) -> QWidget:
+        drafts = self._preview.drafts
+        shown = ", ".join(drafts[:3]) + (" …" if len(drafts) > 3 else "")
+        return Message(
+            Tone.WARN,
+            self.tr("{count} catatan masih draf dan tidak ikut dikirim").format(count=len(drafts)),
+            shown,
+        )
+
+    def _promise(self) -> QHBoxLayout:
+        line = QHBoxLayout()
+        if self._preview.office_name:
+            line.addWidget(IconLabel("lock", "ok", 16))
+            text = self.tr("Disandikan otomatis. Hanya {office} yang dapat membukanya.").format(
+                office=self._preview.office_name
+            )
+            line.addWidget(Text(text, TextRole.SECONDARY, wrap=True), 1)
+            return line
+        line.addWidget(IconLabel("triangle-alert", "warn", 16))
+        text = self.tr("Kunci kantor provinsi belum dipasang, jadi berkas belum dapat disandikan.")
+        line.addWidget(Text(text, TextRole.SECONDARY, wrap=True), 1)
+        install = secondary(self.tr("Pasang kunci kantor…"), "lock")
+        install.clicked.connect(lambda: choose_office_key(self, self._session, self.finished.emit))
+        line.addWidget(install)
+        return line
+
+    def _second_page(self) -> QWidget:
+        page = QWidget()
+        layout = QVBoxLayout(page)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(12)
+        layout.addWidget(Text(self.tr("Membuat berkas kiriman"), TextRole.TITLE))
+        layout.addWidget(Text(self.tr("Menyiapkan, menyandikan, memeriksa ulang"), TextRole.BODY))
+        self._bar.setAccessibleName(self.tr("Kemajuan"))
+        layout.addWidget(self._bar)
+        cancel = secondary(self.tr("Batal"))
+        cancel.clicked.connect(self.cancel)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(cancel)
+        layout.addLayout(row)
+        layout.addStretch(1)
+        return page
+
+    def _chooser(self, chosen: EntryCard) -> Callable[[], None]:
+        def choose() -> None:
+            for card in self._cards:
+                card.setChecked(card is chosen)
+
+        return choose
+
+    def _choose_other(self) -> None:
+        start = self._session.preferences.last_folder or documents_dir()
+        folder = QFileDialog.getExistingDirectory(self, self.tr("Simpan berkas ke"), str(start))
+        if folder:
+            self.make_in(Path(folder))
+
+    def make(self) -> None:
+        """Make the file in the chosen place."""
+        place = next((n for n, card in enumerate(self._cards) if card.isChecked()), 0)
+        self.make_in(self._places[place].folder)
+
+    def make_in(self, folder: Path) -> None:
+        """Make the file in a folder."""
+        self.message.hide()
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError:
+            self._say(self.tr("Folder {folder} tidak dapat dibuat. Pilih tempat lain.").format(
+                folder=folder))  # fmt: skip
+            return
+        self._session.preferences.last_folder = folder
+        self._pages.setCurrentIndex(1)
+        services, with_photos = self._session.services, self.photos.isChecked()
+
+        def work(progress: Progress) -> SentPackage:
+            return services().sending.send_watched(
+                folder,
+                with_photos=with_photos,
+                progress=lambda done: progress(done, 0),
+                cancelled=lambda: progress.is_cancelled,
+            )
+
+        self._task = self._session.tasks.submit_long(
+            work, self._done, self._failed, self, self._back,
+            name=self.tr("Membuat berkas kiriman"),
+        )  # fmt: skip
+
+    def cancel(self) -> None:
+        """Stop; nothing is left behind."""
+        if self._task is not None:
+            self._task.cancel()
+
+    def _back(self) -> None:
+        self._pages.setCurrentIndex(0)
+
+    def _failed(self, error: Exception) -> None:
+        self._back()
+        if not isinstance(error, DomainError | EnvironmentProblem):
+            raise error
+        self._say(str(error))
+
+    def _say(self, text: str) -> None:
+        self.message.say(Tone.WARN, text)
+        self.message.show()
+
+    def _done(self, sent: SentPackage) -> None:
+        self._pages.addWidget(self._done_page(sent))
+        self._pages.setCurrentIndex(2)
+        self._session.window.state_changed.emit()
+
+    def _done_page(self, sent: SentPackage) -> QWidget:
+        page = QWidget()
+        layout = QVBoxLayout(page)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(12)
+        head = QHBoxLayout()
+        head.setSpacing(12)
+        head.addWidget(IconLabel("circle-check", "ok", 28))
+        words = QVBoxLayout()
+        words.setSpacing(1)
+        words.addWidget(Text(self.tr("Berkas kiriman sudah jadi dan sudah diperiksa"),
+                             TextRole.TITLE))  # fmt: skip
+        words.addWidget(Text(f"{sent.path} · {_size(sent.size)}", TextRole.SECONDARY, wrap=True,
+                             selectable=True))  # fmt: skip
+        head.addLayout(words, 1)
+        layout.addLayout(head)
+        layout.addWidget(_code_card(sent.code))
+        foot = QHBoxLayout()
+        copy = secondary(self.tr("Buka folder"), "folder-open")
+        copy.clicked.connect(
+            lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(sent.path.parent)))
+        )
+        self.done_button = primary(self.tr("Selesai"), "check")
+        self.done_button.clicked.connect(self.finished)
+        foot.addStretch(1)
+        foot.addWidget(copy)
+        foot.addWidget(self.done_button)
+        layout.addLayout(foot)
+        layout.addStretch(1)
+        self.done_button.setFocus()
+        return page
+
+
+def _code_card(code: str) -> QWidget:
+    card = Card(flat=True)
+    for text, role in (
+        ("Kode periksa", TextRole.SECONDARY),
+        (code.replace("–", " – "), TextRole.NUMBER),
+        ("Sebutkan kode ini ke petugas provinsi. Bila sama, berkas utuh.", TextRole.SECONDARY),
+    ):
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(Text(text, role, selectable=role is TextRole.NUMBER))
+        row.addStretch(1)
+        card.body.addLayout(row)
+    return card
+
+
+def _size(size: int) -> str:
+    if size < 1_000_000:
+        return f"{max(1, round(size / 1000))} KB"
+    return f"{size / 1e6:.1f} MB".replace(".", ",")
+
+
+def open_sending(window: QWidget, session: Session) -> Overlay:
+    """Show *Kirim data* over the window; the counts appear as soon as they are read."""
+    holder = QWidget()
+    layout = QVBoxLayout(holder)
+    layout.setContentsMargins(0, 0, 0, 0)
+    waiting = Text(window.tr("Menghitung catatan…"), TextRole.BODY)
+    layout.addWidget(waiting)
+    overlay = Overlay(
+        window, holder, name=window.tr("Kirim data ke provinsi"), width=620, height=520
+    )
+    overlay.closed.connect(overlay.deleteLater)
+
+    def show(preview: SendPreview) -> None:
+        waiting.hide()
+        panel = SendingPanel(session, preview, send_places())
+        panel.finished.connect(overlay.dismiss)
+        layout.addWidget(panel)
+        panel.make_button.setFocus()
+
+    def count() -> SendPreview:
+        return session.services().sending.preview()
+
+    session.tasks.submit(count, show, owner=holder)
+    overlay.open()
+    return overlay
+
+
+def choose_office_key(
+    window: QWidget, session: Session, done: Callable[[], object] = lambda: None
+) -> None:
+    """Choose the file with the public key of the office and install it."""
+    start = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DownloadLocation)
+    chosen, _ = QFileDialog.getOpenFileName(
+        window, window.tr("Pilih berkas kunci kantor"), start, window.tr("Kunci kantor (*.txt)")
+    )
+    if not chosen:
+        return
+    text = ""
+    with suppress(OSError, UnicodeDecodeError):
+        text = Path(chosen).read_text(encoding="ascii")
+    services = session.services
+
+    def installed(_: object) -> None:
+        session.window.toast.emit(window.tr("Kunci kantor provinsi sudah dipasang"), None)
+        done()
+
+    session.tasks.submit(
+        lambda: services().sending.install_office_key(text),
+        installed,
+        lambda error: session.window.toast.emit(str(error), None),
+        owner=window,
+    )

@@ -1,0 +1,363 @@
+"""The page of the office that merges package files (Gabung Data)."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from kube_desktop.domain.changes import Kind
+from kube_desktop.domain.errors import DomainError, EnvironmentProblem
+from kube_desktop.domain.exchange import (
+    COUNTED_KINDS,
+    FileState,
+    IncomingFile,
+    MergeSummary,
+    OpenDifference,
+)
+from kube_desktop.domain.wording import clock_time, number, short_date
+from kube_desktop.ui.page import Page
+from kube_desktop.ui.session import Destination, Purpose, Session
+from kube_desktop.ui.tables.cells import Cell, Column, pill, plain, two_lines
+from kube_desktop.ui.tables.view import RecordTable
+from kube_desktop.ui.tasks import Progress, Task
+from kube_desktop.ui.tokens import Tone
+from kube_desktop.ui.widgets.buttons import primary, secondary
+from kube_desktop.ui.widgets.cards import NumberCard
+from kube_desktop.ui.widgets.messages import Message
+from kube_desktop.ui.widgets.navigation import PageHeader, RecordTabs
+from kube_desktop.ui.widgets.pills import PillLook
+from kube_desktop.ui.widgets.text import Text, TextRole
+
+_PILLS: Final = {
+    FileState.READY: PillLook("Siap", Tone.OK, "circle-check"),
+    FileState.MERGED: PillLook("Sudah digabung", Tone.NEUTRAL, "check-check"),
+    FileState.REJECTED: PillLook("Tidak dapat digabung", Tone.ERR, "circle-alert"),
+}
+
+
+class MergingTab(Page):
+    """Takes files, shows what merging them would do, and merges them."""
+
+    concerns = frozenset({Kind.PACKAGE})
+    help_topic = "gabung"
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
+        self.setAcceptDrops(True)
+        self._files: list[Path] = []
+        self._task: Task | None = None
+        self._summary: MergeSummary | None = None
+        self.files_button = secondary(self.tr("Pilih berkas"), "file-down")
+        self.folder_button = secondary(self.tr("Pilih folder"), "folder-open")
+        self.merge_button = primary(self.tr("Gabungkan"), "merge")
+        self.files_button.clicked.connect(self.choose_files)
+        self.folder_button.clicked.connect(self.choose_folder)
+        self.merge_button.clicked.connect(self.merge)
+        self._header = PageHeader(
+            self.tr("Gabung data"),
+            buttons=(self.files_button, self.folder_button, self.merge_button),
+        )
+        self.message = Message()
+        self.message.hide()
+        self._bar = QProgressBar()
+        self._bar.setAccessibleName(self.tr("Kemajuan gabung"))
+        self._bar_words = Text("", TextRole.SECONDARY)
+        self._stop = secondary(self.tr("Hentikan"))
+        self._stop.clicked.connect(self.cancel)
+        self._running = QWidget()
+        self._cards = {table: NumberCard(icon, title) for table, icon, title in _CARDS}
+        self.sections = RecordTabs(self.tr("Bagian"), (self.tr("Berkas"), self.tr("Perbedaan")))
+        self.sections.currentChanged.connect(self._show_section)
+        self.table = RecordTable(
+            self._file_columns(), row_id=lambda row: row.path, name=self.tr("Daftar berkas")
+        )
+        self.table.empty.say(
+            self.tr("Belum ada berkas kiriman"),
+            self.tr("Seret berkas ke sini, atau pilih folder."),
+            icon="merge",
+        )
+        self.differences = RecordTable(
+            self._difference_columns(),
+            row_id=lambda row: (row.record_title, row.field_label),
+            name=self.tr("Daftar perbedaan"),
+        )
+        self.differences.empty.say(
+            self.tr("Tidak ada perbedaan"),
+            self.tr("Isian yang diubah dua pihak akan muncul di sini, lengkap dengan siapa."),
+            icon="circle-check",
+        )
+        self._lay_out()
+        self._clear_numbers()
+
+    def _lay_out(self) -> None:
+        running = QHBoxLayout(self._running)
+        running.setContentsMargins(0, 0, 0, 0)
+        running.addWidget(self._bar, 1)
+        running.addWidget(self._bar_words)
+        running.addWidget(self._stop)
+        self._running.hide()
+        cards = QHBoxLayout()
+        cards.setSpacing(12)
+        for card in self._cards.values():
+            cards.addWidget(card, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 12, 16, 12)
+        layout.setSpacing(10)
+        layout.addWidget(self._header)
+        layout.addWidget(self.message)
+        layout.addWidget(self._running)
+        layout.addLayout(cards)
+        layout.addWidget(self.sections)
+        layout.addWidget(self.table, 1)
+        layout.addWidget(self.differences, 1)
+        self.differences.hide()
+
+    def _file_columns(self) -> Sequence[Column[IncomingFile]]:
+        return (
+            Column(
+                self.tr("Pengirim"),
+                lambda row: two_lines(row.sender or row.path.name, row.path.name),
+                width=300,
+            ),
+            Column(self.tr("Wilayah"), lambda row: plain(row.region or "–"), width=150),
+            Column(self.tr("Kode periksa"), lambda row: plain(row.code or "–"), width=120),
+            Column(self.tr("Keadaan"), lambda row: pill(_PILLS[row.state]), width=190),
+            Column(self.tr("Keterangan"), lambda row: plain(row.message)),
+        )
+
+    def _difference_columns(self) -> Sequence[Column[OpenDifference]]:
+        return (
+            Column(
+                self.tr("Catatan"), lambda row: two_lines(row.record_title, row.table), width=260
+            ),
+            Column(self.tr("Isian"), lambda row: plain(row.field_label), width=170),
+            Column(self.tr("Yang ditampilkan"), lambda row: _side(row, 0), width=280),
+            Column(self.tr("Yang lain, tetap ada di Riwayat"), lambda row: _side(row, 1)),
+        )
+
+    @override
+    def reload(self) -> None:
+        if self.session.is_ready():
+            self._read_differences()
+        self._say_remark()
+
+    @override
+    def open(self, destination: Destination) -> None:
+        if destination.purpose is Purpose.NEW:
+            self.files_button.setFocus()
+        elif destination.hint == "perbedaan":
+            self.sections.setCurrentIndex(1)
+
+    @override
+    def set_compact(self, compact: bool) -> None:
+        for table in (self.table, self.differences):
+            table.set_compact(compact=compact)
+        for card in self._cards.values():
+            card.setVisible(not compact)
+
+    @override
+    def start_new(self) -> None:
+        self.choose_files()
+
+    @override
+    def accept(self) -> None:
+        self.merge()
+
+    @override
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    @override
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.look_at([Path(url.toLocalFile()) for url in event.mimeData().urls()])
+
+    def choose_files(self) -> None:
+        """Ask for files and look at them."""
+        start = str(self.session.preferences.last_folder or Path.home())
+        chosen, _ = QFileDialog.getOpenFileNames(
+            self, self.tr("Pilih berkas kiriman"), start,
+            self.tr("Berkas kiriman (*.kube*);;Semua berkas (*)"),
+        )  # fmt: skip
+        if chosen:
+            self.look_at([Path(one) for one in chosen])
+
+    def choose_folder(self) -> None:
+        """Ask for a folder of files and look at them."""
+        start = str(self.session.preferences.last_folder or Path.home())
+        chosen = QFileDialog.getExistingDirectory(self, self.tr("Pilih folder kiriman"), start)
+        if chosen:
+            self.look_at([Path(chosen)])
+
+    def look_at(self, places: Sequence[Path]) -> None:
+        """Show what merging these files would do; nothing is changed."""
+        self._files = list(places)
+        if places:
+            self.session.preferences.last_folder = places[0].parent
+        self.message.hide()
+
+        def work(progress: Progress) -> MergeSummary:
+            return self.session.services().merging.preview_watched(
+                self._files, _step(progress), lambda: progress.is_cancelled
+            )
+
+        self._begin(work, self._previewed, self.tr("Memeriksa berkas"))
+
+    def merge(self) -> None:
+        """Merge the files that were looked at."""
+        if not self._files:
+            self._say(Tone.INFO, self.tr("Pilih berkas kiriman dulu"))
+            self.files_button.setFocus()
+            return
+        self.message.hide()
+
+        def work(progress: Progress) -> MergeSummary:
+            return self.session.services().merging.merge_watched(
+                self._files, _step(progress), lambda: progress.is_cancelled
+            )
+
+        self._begin(work, self._merged, self.tr("Menggabung berkas"))
+
+    def cancel(self) -> None:
+        """Stop after the file at hand; whole batches stay merged, nothing is half."""
+        if self._task is not None:
+            self._task.cancel()
+
+    def _begin(
+        self,
+        work: Callable[[Progress], MergeSummary],
+        done: Callable[[MergeSummary], None],
+        name: str,
+    ) -> None:
+        self._bar.setRange(0, 0)
+        self._bar_words.setText(name)
+        self._running.show()
+        self._task = self.session.tasks.submit_long(
+            work, done, self._failed, self, self._stopped, name=name
+        )
+        self._task.progressed.connect(self._follow)
+
+    def _follow(self, done: int, total: int, _: str) -> None:
+        self._bar.setRange(0, max(total, 1))
+        self._bar.setValue(done)
+        self._bar_words.setText(self.tr("Berkas {done} dari {total}").format(
+            done=done, total=total))  # fmt: skip
+
+    def _previewed(self, summary: MergeSummary) -> None:
+        self._show(summary)
+        if summary.ready:
+            self._say(
+                Tone.INFO,
+                self.tr("Pratinjau: belum ada yang diubah"),
+                self.tr(
+                    "{parallel} perubahan sejajar, {differences} perbedaan, 0 hilang. Cadangan "
+                    "dibuat dulu, lalu {ready} berkas digabung."
+                ).format(
+                    parallel=number(summary.parallel),
+                    differences=number(summary.differences),
+                    ready=number(summary.ready),
+                ),
+                [(self.tr("Gabungkan"), self.merge)],
+            )
+            self.merge_button.setFocus()
+        else:
+            self._say(Tone.WARN, self.tr("Tidak ada berkas yang dapat digabung"))
+
+    def _merged(self, summary: MergeSummary) -> None:
+        self._show(summary)
+        self._files = []
+        text = self.tr("{new} perubahan baru, {differences} perbedaan, 0 hilang.").format(
+            new=number(summary.new_changes), differences=number(summary.differences)
+        )
+        left = self.tr("{count} berkas tidak digabung; alasannya ada di daftar.").format(
+            count=len(summary.rejected)
+        )
+        self._say(
+            Tone.OK,
+            self.tr("{count} berkas sudah digabung").format(count=number(summary.ready)),
+            f"{text} {left}" if summary.rejected else text,
+        )
+        self._read_differences()
+        self.session.window.state_changed.emit()
+
+    def _show(self, summary: MergeSummary) -> None:
+        self._running.hide()
+        self._summary = summary
+        self.table.set_rows(list(summary.files))
+        for one in summary.counts:
+            self._cards[one.table].set_number(
+                number(one.new),
+                self.tr("baru, {changed} diubah").format(changed=number(one.changed)),
+            )
+        for table in COUNTED_KINDS:
+            if not any(one.table == table for one in summary.counts):
+                self._cards[table].set_number("0", self.tr("tidak ada yang baru"))
+
+    def _clear_numbers(self) -> None:
+        for card in self._cards.values():
+            card.set_number("–", self.tr("belum ada berkas"))
+
+    def _failed(self, error: Exception) -> None:
+        self._running.hide()
+        if not isinstance(error, DomainError | EnvironmentProblem):
+            raise error
+        self._say(Tone.WARN, str(error))
+
+    def _stopped(self) -> None:
+        self._running.hide()
+        self._say(Tone.INFO, self.tr("Dihentikan. Yang sudah digabung tetap utuh."))
+
+    def _say(
+        self,
+        tone: Tone,
+        title: str,
+        text: str = "",
+        actions: Sequence[tuple[str, Callable[[], object]]] = (),
+    ) -> None:
+        self.message.say(tone, title, text, actions)
+        self.message.show()
+
+    def _read_differences(self) -> None:
+        self.session.tasks.submit(self._open_differences, self._show_differences, owner=self)
+
+    def _open_differences(self) -> list[OpenDifference]:
+        return self.session.services().history.open_differences()
+
+    def _show_differences(self, rows: list[OpenDifference]) -> None:
+        self.differences.set_rows(rows)
+        self.sections.set_titles(
+            (self.tr("Berkas"), self.tr("Perbedaan ({count})").format(count=len(rows)))
+        )
+
+    def _show_section(self, place: int) -> None:
+        self.table.setVisible(place == 0)
+        self.differences.setVisible(place == 1)
+
+    def _say_remark(self) -> None:
+        count = self.session.lists.home.merged_files()
+        remark = self.tr("{count} berkas sudah digabung").format(count=count) if count else ""
+        self._header.say(self.tr("Gabung data"), remark)
+
+
+_CARDS: Final = (
+    ("groups", "users", "Kelompok"),
+    ("people", "contact", "Anggota"),
+    ("handovers", "package", "Serah terima"),
+    ("visits", "clipboard-list", "Kunjungan"),
+)
+
+
+def _step(progress: Progress) -> Callable[[int, int], None]:
+    return progress
+
+
+def _side(row: OpenDifference, place: int) -> Cell:
+    shown = sorted(row.versions, key=lambda one: not one.is_shown)
+    if place >= len(shown):
+        return plain("–")
+    one = shown[place]
+    when = f"{short_date(one.at.date())} {clock_time(one.at)}"
+    return two_lines(one.value, f"{one.who}, {when}")
