@@ -14,28 +14,29 @@ def back_up(source: Path, key: bytes, target: Path) -> None:
     """Copy a living database to `target`, whole or not at all, and check the copy.
 
     Raises:
-        EnvironmentProblem: When the copy cannot be written or does not check out.
+        EnvironmentProblem: When the source cannot be opened, or the copy cannot be written or
+            does not check out.
 
     """
     part = target.with_name(target.name + ".part")
-    part.unlink(missing_ok=True)
-    try:
-        with closing(cipher.connect(source, key)) as old:
+    with closing(cipher.connect(source, key)) as old:
+        try:
+            part.unlink(missing_ok=True)
             with closing(cipher.connect(part, key, create=True)) as new:
                 old.backup(new)
                 new.execute("PRAGMA journal_mode = DELETE")
             check(part, key)
-        with part.open("rb+") as file:
-            os.fsync(file.fileno())
-        part.replace(target)
-    except (OSError, dbapi2.Error) as error:
-        raise EnvironmentProblem(
-            f"Cadangan tidak dapat ditulis ke {target.parent}. "
-            "Periksa ruang kosong, lalu coba lagi."
-        ) from error
-    finally:
-        for leftover in (part, Path(f"{part}-wal"), Path(f"{part}-shm")):
-            leftover.unlink(missing_ok=True)
+            with part.open("rb+") as file:
+                os.fsync(file.fileno())
+            part.replace(target)
+        except (OSError, dbapi2.Error, EnvironmentProblem) as error:
+            raise EnvironmentProblem(
+                f"Cadangan tidak dapat ditulis ke {target.parent}. "
+                "Periksa ruang kosong, lalu coba lagi."
+            ) from error
+        finally:
+            for leftover in (part, Path(f"{part}-wal"), Path(f"{part}-shm")):
+                leftover.unlink(missing_ok=True)
 
 
 def check(path: Path, key: bytes) -> None:

@@ -94,6 +94,7 @@ def _run(path: Path, key: bytes, regions: Path) -> None:
             raise RuntimeError("the driver gave no connection")
         driver.execute("PRAGMA foreign_keys = OFF")
         with connection.begin():
+            _drop_own_triggers(driver)
             command.upgrade(config(connection), "head")
             install_triggers(driver, schema_of(Base.metadata))
             load_regions(driver, regions)
@@ -103,3 +104,16 @@ def _run(path: Path, key: bytes, regions: Path) -> None:
                 raise RuntimeError(f"migration broke {len(broken)} references")
             driver.execute(f"PRAGMA user_version = {HEAD}")
     engine.dispose()
+
+
+def _drop_own_triggers(connection: cipher.Connection) -> None:
+    """Drop the triggers that are made anew after each migration.
+
+    A column that a trigger names cannot be dropped, and what a migration changes is no edit of a
+    person: every laptop makes the same change itself.
+    """
+    found = connection.execute(
+        "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name <> 'search_documents'"
+    ).fetchall()
+    for (name,) in found:
+        connection.execute(f'DROP TRIGGER "{name}"')
