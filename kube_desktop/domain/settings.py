@@ -16,6 +16,7 @@ class SettingKey(StrEnum):
     """Names of the dated settings; each value is JSON in the table `office_settings`."""
 
     LETTERHEAD = "letterhead"
+    DECREE = "decree"
     RECITALS = "recitals"
     CEILINGS = "ceilings"
     NUMBER_PATTERN = "number_pattern"
@@ -103,6 +104,8 @@ class OfficeRules:
     Attributes:
         ceilings: Limit in rupiah by scheme.
         number_pattern: How BAST numbers are built; see `document_number`.
+        decree_issuer: Who issues the SK that names the receivers, as sentences name the office.
+        decree_about: What that SK is about; `{tahun}` stands for the budget year.
         members: Members a complete group has.
         copies: Originals of a BAST.
 
@@ -112,6 +115,8 @@ class OfficeRules:
     recitals: tuple[str, ...]
     ceilings: Mapping[Scheme, int]
     number_pattern: str
+    decree_issuer: str = ""
+    decree_about: str = ""
     members: int = 5
     copies: int = 3
 

@@ -24,7 +24,7 @@ from kube_desktop.domain.checks import Problem, unanswered
 from kube_desktop.domain.errors import DomainError, ValidationError
 from kube_desktop.domain.groups import GroupState
 from kube_desktop.domain.members import MemberRow, Role
-from kube_desktop.domain.settings import document_number
+from kube_desktop.domain.settings import OfficeRules, document_number
 from kube_desktop.domain.wording import short_date
 from kube_desktop.services.numbering import next_sequence
 from kube_desktop.services.workplace import Workplace, assign
@@ -190,9 +190,23 @@ class AidService:
             "acknowledged_by": self._acknowledged(draft),
             "recitals": list(rules.recitals) or None,
             "letterhead": asdict(rules.letterhead),
+            "decree": self.decree_of(draft, rules),
             "total": total(draft.items),
             "note": draft.note or None,
             "reasons": dict(draft.reasons) or None,
+        }
+
+    def decree_of(self, draft: HandoverDraft, rules: OfficeRules) -> dict[str, str] | None:
+        """Return the SK that names the receiver, as the paper cites it; None when there is none."""
+        group = self._workplace.lists.groups.draft(draft.group_id) if draft.group_id else None
+        if group is None or not group.decree_number:
+            return None
+        year = group.budget_year or (draft.handed_over_on or self._workplace.today()).year
+        return {
+            "number": group.decree_number,
+            "issued_on": group.decree_on.isoformat() if group.decree_on else "",
+            "issuer": rules.decree_issuer,
+            "about": rules.decree_about.replace("{tahun}", str(year)),
         }
 
     def place_of(self, draft: HandoverDraft) -> str:

@@ -34,7 +34,9 @@ _NOTES = {
     Standing.REPLACED: "",
     Standing.CURRENT: "",
 }
-_HIDDEN = frozenset({"reasons", "aid_id", "handover_id", "position", "letterhead", "recitals"})
+_HIDDEN = frozenset(
+    {"reasons", "aid_id", "handover_id", "position", "letterhead", "recitals", "decree"}
+)
 
 
 class HistoryService:

@@ -87,6 +87,7 @@ class Handover(Synced, Base):
     acknowledged_by: Mapped[Any] = mapped_column(Json, nullable=True)
     recitals: Mapped[Any] = mapped_column(Json, nullable=True)
     letterhead: Mapped[Any] = mapped_column(Json, nullable=True)
+    decree: Mapped[Any] = mapped_column(Json, nullable=True)
     total: Mapped[int]
     status: Mapped[str]
     note: Text

@@ -56,6 +56,7 @@ class OfficeLists:
         values = self._values(day or self._today())
         head = values.get(SettingKey.LETTERHEAD) or {}
         ceilings = values.get(SettingKey.CEILINGS) or {}
+        decree = values.get(SettingKey.DECREE) or {}
         default = DEFAULT_RULES
         return OfficeRules(
             letterhead=LetterheadLines(**head) if head else default.letterhead,
@@ -65,6 +66,8 @@ class OfficeLists:
                 for scheme in Scheme
             },
             number_pattern=values.get(SettingKey.NUMBER_PATTERN) or default.number_pattern,
+            decree_issuer=decree.get("issuer", ""),
+            decree_about=decree.get("about", ""),
             members=int(values.get(SettingKey.MEMBERS) or default.members),
             copies=int(values.get(SettingKey.COPIES) or default.copies),
         )

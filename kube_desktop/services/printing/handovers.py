@@ -117,7 +117,7 @@ class HandoverPapers:
             ),
             second_party=party_of(asdict(second)),
             lines=goods_lines(draft.items),
-            decree=_decree(group.decree_number, group.decree_on) if group else None,
+            decree=_decree(self._aid.decree_of(draft, rules)),
             recitals=rules.recitals,
             funding_source=group.funding_source if group else None,
             handed_over_by=party_of(asdict(self._aid.giver())),
@@ -237,7 +237,7 @@ def _bast(
         first_party=party_of(handover.first_party, is_official=True),
         second_party=party_of(second),
         lines=goods_lines(items),
-        decree=_decree(aid.decree_number or "", aid.decree_on),
+        decree=_decree(handover.decree),
         recitals=tuple(handover.recitals or ()),
         funding_source=aid.funding_source,
         handed_over_by=party_of(handover.giver),
@@ -270,10 +270,16 @@ def _paper_scheme(scheme: Scheme) -> PaperScheme:
     return PaperScheme.KUBE if scheme is Scheme.GROUP else PaperScheme.UEP
 
 
-def _decree(number: str, issued_on: date | None) -> Decree | None:
-    if not number:
+def _decree(snapshot: Mapping[str, str] | None) -> Decree | None:
+    if not snapshot:
         return None
-    return Decree(number=number, issued_on=issued_on)
+    issued_on = snapshot.get("issued_on")
+    return Decree(
+        issuer=snapshot.get("issuer") or None,
+        number=snapshot.get("number") or None,
+        issued_on=date.fromisoformat(issued_on) if issued_on else None,
+        about=snapshot.get("about") or None,
+    )
 
 
 def _acknowledged(name: str, title: str) -> Party | None:

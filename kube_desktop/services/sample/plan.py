@@ -225,6 +225,7 @@ class Inventor:
                        f"{head} {place.village}")
             ),
             "recitals": official["recitals"], "letterhead": official["letterhead"],
+            "decree": official["decree"],
             "total": total,
             "status": self._random.choice(("ditandatangani",) * 8 + ("dicetak", "tercatat")),
         }  # fmt: skip

@@ -31,6 +31,10 @@ _LETTERHEAD: Final = {
     "address": "Jalan Contoh No. 1, Samarinda 75000",
     "contact": "Telepon (0541) 000000 · Laman dinsos.contoh.example",
 }
+_DECREE: Final = {
+    "issuer": "Kepala Dinas Sosial Provinsi Kalimantan Timur",
+    "about": "Penerima Bantuan Kelompok Usaha Bersama Tahun Anggaran {tahun}",
+}
 _RECITALS: Final = (
     "Undang-Undang Nomor 13 Tahun 2011 tentang Penanganan Fakir Miskin",
     (
@@ -84,12 +88,21 @@ def official_facts(official: dict[str, Any]) -> dict[str, Any]:
         "snapshot": canonical_json(snapshot),
         "recitals": canonical_json(list(_RECITALS)),
         "letterhead": canonical_json(_LETTERHEAD),
+        "decree": canonical_json(
+            {
+                "number": "460/217/DINSOS/2026",
+                "issued_on": "2026-02-10",
+                "issuer": _DECREE["issuer"],
+                "about": _DECREE["about"].replace("{tahun}", "2026"),
+            }
+        ),
     }
 
 
 def _settings(inventor: Inventor) -> Iterator[TableRow]:
     values = {
         SettingKey.LETTERHEAD: _LETTERHEAD,
+        SettingKey.DECREE: _DECREE,
         SettingKey.RECITALS: list(_RECITALS),
         SettingKey.CEILINGS: {"KUBE": 20_000_000, "UEP": 5_000_000},
         SettingKey.NUMBER_PATTERN: DEFAULT_PATTERN,

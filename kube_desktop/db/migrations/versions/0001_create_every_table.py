@@ -177,6 +177,7 @@ def _create_tables() -> None:
         sa.Column("acknowledged_by", types.Json(), nullable=True),
         sa.Column("recitals", types.Json(), nullable=True),
         sa.Column("letterhead", types.Json(), nullable=True),
+        sa.Column("decree", types.Json(), nullable=True),
         sa.Column("total", sa.Integer(), nullable=False),
         sa.Column("status", sa.String(), nullable=False),
         sa.Column("note", sa.String(), nullable=True),
