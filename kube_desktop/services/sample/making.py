@@ -63,7 +63,7 @@ def make_sample_laptop(paths: DataPaths, scale: int = 1, seed: int = 1) -> Sampl
         places = _places(connection)
         official = _write_starter(connection, places)
         _begin_branch(connection, _LAPTOP_REPLICA + seed)
-        inventor = Inventor(seed, places, first_number=seed * 1000 + 1)
+        inventor = Inventor(seed, places, first_number=(seed - 1) * 100 + 1)
         mentor = inventor.mentor(seed)
         connection.execute("UPDATE sync_clock SET actor = ?", (mentor.id.bytes,))
         _insert(connection, [_mentor_row(mentor)])
@@ -130,7 +130,7 @@ def _write_starter(connection: Connection, places: dict[str, Sequence[Place]]) -
         "UPDATE sync_clock SET replica = ?, seq = 0, hlc = 0, now_ms = ?",
         (PROVINCE_REPLICA, _CLOCK),
     )
-    rows = list(starter_rows(Inventor("starter", places)))
+    rows = list(starter_rows(Inventor("starter", places, first_number=901)))
     _insert(connection, rows)
     return official_facts(next(values for table, values in rows if table == "officials"))
 
