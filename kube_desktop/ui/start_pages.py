@@ -2,7 +2,15 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QProgressBar,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from kube_desktop.ui.widgets.buttons import Button, ButtonKind
 from kube_desktop.ui.widgets.cards import Card
@@ -42,11 +50,26 @@ class StartPage(QWidget):
             kind = ButtonKind.PRIMARY if number == 0 else ButtonKind.SECONDARY
             row.addWidget(Button(words, kind, on_click=act))
         card.body.addLayout(row)
-        across = QHBoxLayout()
-        across.addStretch(1)
-        across.addWidget(card, 4)
-        across.addStretch(1)
         layout = QVBoxLayout(self)
-        layout.addStretch(1)
-        layout.addLayout(across)
-        layout.addStretch(1)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(centred(card))
+
+
+def centred(card: QWidget) -> QScrollArea:
+    """Return the card in the middle of what room there is; it scrolls where there is too little."""
+    across = QHBoxLayout()
+    across.addStretch(1)
+    across.addWidget(card, 4)
+    across.addStretch(1)
+    body = QWidget()
+    layout = QVBoxLayout(body)
+    layout.setContentsMargins(12, 12, 12, 12)
+    layout.addStretch(1)
+    layout.addLayout(across)
+    layout.addStretch(1)
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(body)
+    return area

@@ -12,6 +12,7 @@ from kube_desktop.ui.forms.choice_fields import ChoiceField
 from kube_desktop.ui.forms.fields import PathField, TextField
 from kube_desktop.ui.forms.form import RecordForm
 from kube_desktop.ui.forms.layout import row
+from kube_desktop.ui.start_pages import centred
 from kube_desktop.ui.tokens import Tone
 from kube_desktop.ui.widgets.buttons import ghost, primary
 from kube_desktop.ui.widgets.cards import Card
@@ -108,16 +109,10 @@ class FirstRunPage(QWidget):
         foot.addStretch(1)
         foot.addWidget(self.start_button)
         card.body.addLayout(foot)
-        across = QHBoxLayout()
-        across.addStretch(1)
-        across.addWidget(card, 4)
-        across.addStretch(1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(12, 12, 12, 12)
-        layout.addStretch(1)
-        layout.addLayout(across)
-        layout.addStretch(1)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(centred(card))
 
     def begin(self) -> None:
         """Check the answers and begin."""

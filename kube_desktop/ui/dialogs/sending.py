@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QProgressBar,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -90,10 +89,9 @@ class SendingPanel(QWidget):
         self._preview = preview
         self._places = places
         self._task: Task | None = None
-        self._pages = QStackedWidget()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._pages)
+        self._layout = layout
         self.message = Message()
         self.message.hide()
         self._cards: list[EntryCard] = []
@@ -103,10 +101,10 @@ class SendingPanel(QWidget):
         self.photos.setVisible(preview.photos > 0)
         self.make_button = primary(self.tr("Buat berkas kiriman"), "send")
         self.make_button.clicked.connect(self.make)
-        self._pages.addWidget(self._first_page())
         self._bar = QProgressBar()
         self._bar.setRange(0, 0)
-        self._pages.addWidget(self._second_page())
+        self._first, self._second = self._first_page(), self._second_page()
+        self._show_page(self._first)
         QShortcut(QKeySequence("Ctrl+Return"), self, self.make)
 
     def _first_page(self) -> QWidget:
@@ -143,6 +141,16 @@ class SendingPanel(QWidget):
         foot.addWidget(self.make_button)
         layout.addLayout(foot)
         return page
+
+    def _show_page(self, page: QWidget) -> None:
+        """Show one page and let the panel take its height."""
+        if self._layout.indexOf(page) < 0:
+            self._layout.addWidget(page)
+        for place in range(self._layout.count()):
+            item = self._layout.itemAt(place)
+            widget = item.widget() if item is not None else None
+            if widget is not None:
+                widget.setVisible(widget is page)
 
     def _head(self, title: str, sub: str) -> QHBoxLayout:
         words = QVBoxLayout()
@@ -254,7 +262,7 @@ class SendingPanel(QWidget):
                 folder=folder))  # fmt: skip
             return
         self._session.preferences.last_folder = folder
-        self._pages.setCurrentIndex(1)
+        self._show_page(self._second)
         services, with_photos = self._session.services, self.photos.isChecked()
 
         def work(progress: Progress) -> SentPackage:
@@ -276,7 +284,7 @@ class SendingPanel(QWidget):
             self._task.cancel()
 
     def _back(self) -> None:
-        self._pages.setCurrentIndex(0)
+        self._show_page(self._first)
 
     def _failed(self, error: Exception) -> None:
         self._back()
@@ -289,8 +297,8 @@ class SendingPanel(QWidget):
         self.message.show()
 
     def _done(self, sent: SentPackage) -> None:
-        self._pages.addWidget(self._done_page(sent))
-        self._pages.setCurrentIndex(2)
+        self._show_page(self._done_page(sent))
+        self.done_button.setFocus()
         self._session.window.state_changed.emit()
 
     def _done_page(self, sent: SentPackage) -> QWidget:
@@ -322,7 +330,6 @@ class SendingPanel(QWidget):
         foot.addWidget(self.done_button)
         layout.addLayout(foot)
         layout.addStretch(1)
-        self.done_button.setFocus()
         return page
 
 
@@ -354,9 +361,7 @@ def open_sending(window: QWidget, session: Session) -> Overlay:
     layout.setContentsMargins(0, 0, 0, 0)
     waiting = Text(window.tr("Menghitung catatan…"), TextRole.BODY)
     layout.addWidget(waiting)
-    overlay = Overlay(
-        window, holder, name=window.tr("Kirim data ke provinsi"), width=620, height=520
-    )
+    overlay = Overlay(window, holder, name=window.tr("Kirim data ke provinsi"), width=620)
     overlay.closed.connect(overlay.deleteLater)
 
     def show(preview: SendPreview) -> None:

@@ -1,6 +1,7 @@
 """The page of the office that merges package files (Gabung Data)."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -32,8 +33,8 @@ from kube_desktop.ui.widgets.pills import PillLook
 from kube_desktop.ui.widgets.text import Text, TextRole
 
 _PILLS: Final = {
-    FileState.READY: PillLook("Siap", Tone.OK, "circle-check"),
-    FileState.MERGED: PillLook("Sudah digabung", Tone.NEUTRAL, "check-check"),
+    FileState.READY: PillLook("Siap", Tone.INFO, "circle-check"),
+    FileState.MERGED: PillLook("Sudah digabung", Tone.OK, "check-check"),
     FileState.REJECTED: PillLook("Tidak dapat digabung", Tone.ERR, "circle-alert"),
 }
 
@@ -267,7 +268,11 @@ class MergingTab(Page):
             self._say(Tone.WARN, self.tr("Tidak ada berkas yang dapat digabung"))
 
     def _merged(self, summary: MergeSummary) -> None:
-        self._show(summary)
+        done = tuple(
+            replace(one, state=FileState.MERGED) if one.state is FileState.READY else one
+            for one in summary.files
+        )
+        self._show(replace(summary, files=done))
         self._files = []
         text = self.tr("{new} perubahan baru, {differences} perbedaan, 0 hilang.").format(
             new=number(summary.new_changes), differences=number(summary.differences)

@@ -148,7 +148,9 @@ class Overlay(QWidget):
             layout = self.content.layout()
             wanted = self.content.sizeHint().height()
             if layout is not None and layout.hasHeightForWidth():
-                wanted = layout.totalHeightForWidth(inside)
+                # The scroll area grants the minimum, which may lie above the height for width.
+                least = self.content.minimumSizeHint().height()
+                wanted = max(layout.totalHeightForWidth(inside), least)
             height = wanted + frame
         height = min(height, self.height() - 2 * _MARGIN)
         top = (self.height() - height) // 2 if self._top is None else self._top
