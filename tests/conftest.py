@@ -50,10 +50,26 @@ def changes():
     return []
 
 
+@pytest.fixture(scope="session")
+def settled_folder(made_folder, tmp_path_factory):
+    """The folder of a facilitator who answered the first page, with nothing recorded yet."""
+    from workplaces import Clock, opened
+
+    from kube_desktop.paths import DataPaths
+
+    place = tmp_path_factory.mktemp("settled") / "data"
+    paths = DataPaths(shutil.copytree(made_folder.root, place))
+    with opened(paths, Clock()):
+        return paths
+
+
 @pytest.fixture
-def services(data_paths, clock, changes):
+def services(settled_folder, tmp_path, clock, changes):
     """Every use case over a real, encrypted, empty database of a facilitator in Kutai Barat."""
     from workplaces import opened
 
-    with opened(data_paths, clock, changes) as services:
+    from kube_desktop.paths import DataPaths
+
+    paths = DataPaths(shutil.copytree(settled_folder.root, tmp_path / "work"))
+    with opened(paths, clock, changes) as services:
         yield services

@@ -35,7 +35,7 @@ _PRAGMAS: "Sequence[str]" = (
 )
 
 
-_UNREADABLE = (
+UNREADABLE = (
     "Data tidak dapat dibuka dengan aman: kuncinya tidak cocok atau berkasnya rusak. "
     "Pulihkan dari cadangan; berkas yang sekarang tidak diubah."
 )
@@ -44,13 +44,13 @@ _SENTENCES = {
     6: "Data sedang dipakai program lain. Tunggu sebentar, lalu coba lagi.",
     8: "Folder data hanya dapat dibaca. Periksa izin folder, lalu coba lagi.",
     10: "Laptop tidak dapat membaca atau menulis penyimpanannya. Coba lagi.",
-    11: _UNREADABLE,
+    11: UNREADABLE,
     13: (
         "Ruang penyimpanan laptop penuh. Hapus berkas lain, lalu coba lagi. "
         "Isian Anda tetap tersimpan."
     ),
     14: "Data tidak dapat dibuka untuk ditulis. Periksa izin folder dan ruang kosong.",
-    26: _UNREADABLE,
+    26: UNREADABLE,
 }
 """What to say for each primary result code of SQLite that no line of ours can be blamed for."""
 _DAMAGE = {11, 26}
@@ -99,7 +99,7 @@ def connect(path: Path, key: bytes, *, create: bool = False) -> Connection:
     if not create and not path.is_file():
         raise UnreadableDatabaseError(f"Berkas data tidak ditemukan di {path.parent}.")
     if not create and not path.stat().st_size:
-        raise UnreadableDatabaseError(_UNREADABLE)  # to SQLite it would be a new database
+        raise UnreadableDatabaseError(UNREADABLE)  # to SQLite it would be a new database
     with explaining():
         connection = dbapi2.connect(str(path), isolation_level=None, check_same_thread=False)
     try:
@@ -110,7 +110,7 @@ def connect(path: Path, key: bytes, *, create: bool = False) -> Connection:
             connection.execute(f"PRAGMA {pragma}")
     except DatabaseError as error:
         connection.close()
-        raise machine_trouble(error) or UnreadableDatabaseError(_UNREADABLE) from error
+        raise machine_trouble(error) or UnreadableDatabaseError(UNREADABLE) from error
     register_functions(connection)
     return connection
 

@@ -122,7 +122,8 @@ def bring_forward(paths: DataPaths, key: bytes) -> bool:
     """
     if not paths.database.exists():
         raise EnvironmentProblem(MISSING)
-    cipher.connect(paths.database, key).close()  # an empty file would be taken for a new one
+    if not paths.database.stat().st_size:  # to SQLite it would be a new database
+        raise EnvironmentProblem(cipher.UNREADABLE)
     return upgrade(paths.database, key, resources() / "regions", _backup_name(paths))
 
 
