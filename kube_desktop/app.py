@@ -192,14 +192,14 @@ class Application(QObject):
 
         page = FirstRunPage()
 
-        def begin(name: str, regency: str, role: str, _backup: str) -> None:
+        def begin(name: str, regency: str, role: str, backup: str) -> None:
             def work() -> None:
                 from kube_desktop.services import beginning  # noqa: PLC0415  heavy
 
                 if role == OFFICE:
                     beginning.begin_office(self._data, name)
                 else:
-                    beginning.begin_laptop(self._data, name, regency)
+                    beginning.begin_laptop(self._data, name, regency, backup)
 
             self._start_over(work, page)
 

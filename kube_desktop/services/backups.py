@@ -1,6 +1,8 @@
 """Use cases around backups: make one, keep a sensible number, and go back to one."""
 
+import logging
 import re
+import shutil
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -11,6 +13,8 @@ from kube_desktop.db.keyring import Keyring
 from kube_desktop.domain.errors import EnvironmentProblem
 from kube_desktop.paths import DataPaths
 from kube_desktop.services.workplace import Workplace
+
+_log = logging.getLogger(__name__)
 
 KEPT = 14
 """Ordinary backups kept; those before a merge, update or restore are kept besides."""
@@ -46,11 +50,30 @@ class BackupService:
         stamp = self._workplace.now().astimezone(UTC).strftime("%Y-%m-%d_%H%M%S")
         target = folder / f"{reason}_{stamp}.db"
         back_up(self._workplace.database.path, self._key, target)
+        self._copy_to_second_place(target)
         ordinary = [row for row in backups_in(folder) if row.reason == "otomatis"]
         for row in ordinary[KEPT:]:
             with suppress(OSError):
                 row.path.unlink()
         return target
+
+    def _copy_to_second_place(self, backup: Path) -> None:
+        """Copy a backup to the flash disk chosen at the first start, when it is there now.
+
+        The copy is encrypted; a missing flash disk never stops the backup on the laptop.
+        """
+        chosen = self._workplace.lists.office.installation("backup_folder")
+        if not isinstance(chosen, str) or not chosen or not Path(chosen).is_dir():
+            return
+        target = Path(chosen) / backup.name
+        part = target.with_suffix(".part")
+        try:
+            shutil.copyfile(backup, part)
+            part.replace(target)
+        except OSError:
+            _log.warning("The second place for backups cannot be written")
+            with suppress(OSError):
+                part.unlink(missing_ok=True)
 
     def latest(self) -> BackupRow | None:
         """Return the newest backup, or None."""

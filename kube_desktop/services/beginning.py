@@ -18,8 +18,14 @@ OFFICE_KEY_FILE = "kunci-kantor.txt"
 """Public key of an office, to hand to the facilitators; not secret."""
 
 
-def begin_laptop(paths: DataPaths, name: str, regency_code: str) -> None:
+def begin_laptop(paths: DataPaths, name: str, regency_code: str, backup_folder: str = "") -> None:
     """Make the folder of a facilitator who answered the first page.
+
+    Args:
+        paths: Where.
+        name: Who works here.
+        regency_code: Where.
+        backup_folder: A second place for backups, such as a flash disk, or an empty text.
 
     Raises:
         ValidationError: When an answer is missing.
@@ -53,6 +59,7 @@ def begin_laptop(paths: DataPaths, name: str, regency_code: str) -> None:
                 connection,
                 {
                     "device_key": DeviceKey.generate().private.hex(),
+                    "backup_folder": backup_folder,
                     "identity": {
                         "name": name,
                         "mentor_id": str(mentor_id),
