@@ -122,7 +122,9 @@ GROUP_COLUMNS = (
     Column("Status", lambda group: pill(group.look), 154),
 )
 GOODS = (
-    GoodsItem(name="Kandang baterai 2 tingkat", quantity_milli=2000, unit="unit", unit_price=3_500_000),
+    GoodsItem(
+        name="Kandang baterai 2 tingkat", quantity_milli=2000, unit="unit", unit_price=3_500_000
+    ),
     GoodsItem(name="Ayam pullet umur 16 minggu", quantity_milli=150_000, unit="ekor"),
     GoodsItem(name="Pakan layer 50 kg", quantity_milli=6000, unit="sak", unit_price=450_000),
 )
@@ -138,7 +140,9 @@ def shell(page: QWidget, place: int, *, compact: bool) -> QWidget:
     tabs.set_primary("Kirim data (12)", "Kirim (12)", "send")
     tabs.set_compact(compact=compact)
     bar = StatusBar()
-    bar.add_item("circle-check").say("Semua perubahan tersimpan 09.41", "Tersimpan 09.41", tone=Tone.OK)
+    bar.add_item("circle-check").say(
+        "Semua perubahan tersimpan 09.41", "Tersimpan 09.41", tone=Tone.OK
+    )
     bar.add_item("send").say(
         "Kiriman terakhir 2 Nov 2026, 17 hari lalu", "Kiriman terakhir 2 Nov", tone=Tone.WARN
     )
@@ -206,8 +210,11 @@ def groups(*, compact: bool) -> QWidget:
     head = PageHeader(
         "Mekar Jaya",
         "",
-        (secondary("Catat kunjungan", "clipboard-check"), primary("Serah terima", "handshake"),
-         ToolButton("ellipsis", "Tindakan lain")),
+        (
+            secondary("Catat kunjungan", "clipboard-check"),
+            primary("Serah terima", "handshake"),
+            ToolButton("ellipsis", "Tindakan lain"),
+        ),
         sub="KUBE-6407-0012  ·  Kampung Melak Ulu, Kec. Melak, Kutai Barat",
     )
     head.leading.addWidget(Avatar("MJ"))
@@ -223,7 +230,10 @@ def groups(*, compact: bool) -> QWidget:
         )
     )
     detail.body.addWidget(
-        RecordTabs("Bagian kelompok", ("Anggota (5)", "Bantuan (2)", "Kunjungan (6)", "Berkas (3)", "Riwayat"))
+        RecordTabs(
+            "Bagian kelompok",
+            ("Anggota (5)", "Bantuan (2)", "Kunjungan (6)", "Berkas (3)", "Riwayat"),
+        )
     )
     members = RecordTable(
         (
@@ -241,8 +251,13 @@ def groups(*, compact: bool) -> QWidget:
         [
             ("Siti Aminah", "Ketua", "6407 •••• •••• 9002", "P · 41 th", fit),
             ("Kartini Lawai", "Sekretaris", "6407 •••• •••• 9004", "P · 36 th", fit),
-            ("Rukiah", "Anggota", "6407 •••• •••• 9007", "P · 52 th",
-             PillLook("Belum dicek", Tone.WARN, "clock")),
+            (
+                "Rukiah",
+                "Anggota",
+                "6407 •••• •••• 9007",
+                "P · 52 th",
+                PillLook("Belum dicek", Tone.WARN, "clock"),
+            ),
         ]
     )
     detail.body.addWidget(members, 1)
@@ -265,7 +280,15 @@ def home(*, compact: bool) -> QWidget:
     for icon, title, number, note, value, goal, tone in (
         ("users", "Kelompok dibina", "17 dari 20", "3 lagi untuk mencapai target", 17, 20, None),
         ("contact", "Anggota", "83 orang", "2 kelompok belum genap 5 orang", 83, 85, Tone.WARN),
-        ("package", "Bantuan diserahkan", "Rp318,9 juta", "15 dari 17 sudah menerima", 15, 17, Tone.OK),
+        (
+            "package",
+            "Bantuan diserahkan",
+            "Rp318,9 juta",
+            "15 dari 17 sudah menerima",
+            15,
+            17,
+            Tone.OK,
+        ),
         ("clipboard-list", "Kunjungan November", "11 dari 17", "6 belum dikunjungi", 11, 17, None),
     ):
         card = NumberCard(icon, title)
@@ -276,12 +299,27 @@ def home(*, compact: bool) -> QWidget:
     head.layout().setContentsMargins(14, 8, 6, 8)
     todo.body.addWidget(head)
     for icon, tone, title, sub, act in (
-        ("triangle-alert", "warn", "Bina Mandiri: lengkapi anggota ke-5",
-         "Bantuan belum dapat diserahkan sebelum anggota genap 5 orang", "Lengkapi"),
-        ("clipboard-list", "primary", "Karya Bersama: kunjungan pertama belum dicatat",
-         "Bantuan diserahkan 62 hari yang lalu", "Catat kunjungan"),
-        ("send", "info", "12 perubahan belum dikirim ke provinsi",
-         "Pengiriman terakhir 2 November 2026 (17 hari lalu)", "Kirim data"),
+        (
+            "triangle-alert",
+            "warn",
+            "Bina Mandiri: lengkapi anggota ke-5",
+            "Bantuan belum dapat diserahkan sebelum anggota genap 5 orang",
+            "Lengkapi",
+        ),
+        (
+            "clipboard-list",
+            "primary",
+            "Karya Bersama: kunjungan pertama belum dicatat",
+            "Bantuan diserahkan 62 hari yang lalu",
+            "Catat kunjungan",
+        ),
+        (
+            "send",
+            "info",
+            "12 perubahan belum dikirim ke provinsi",
+            "Pengiriman terakhir 2 November 2026 (17 hari lalu)",
+            "Kirim data",
+        ),
     ):
         todo.body.addWidget(Line())
         todo.body.addWidget(TodoRow(icon, tone, title, sub, act, lambda: None))
@@ -297,9 +335,7 @@ def home(*, compact: bool) -> QWidget:
     recent.layout().setContentsMargins(14, 9, 14, 13)
     todo.body.addWidget(recent)
     band = StripedBand("DATA CONTOH, tidak pernah dikirim")
-    return page(
-        band, header, side_by_side(*cards, stretch=(1, 1, 1, 1), spacing=12), growing(todo)
-    )
+    return page(band, header, side_by_side(*cards, stretch=(1, 1, 1, 1), spacing=12), growing(todo))
 
 
 def handover_form(*, problems: bool) -> tuple[RecordForm, GoodsTable]:
@@ -314,12 +350,20 @@ def handover_form(*, problems: bool) -> tuple[RecordForm, GoodsTable]:
     )
     form = RecordForm(
         (
-            SearchField("group_id", "Kelompok penerima", find=lambda _: [Option(1, "Mekar Jaya", "Melak")]),
+            SearchField(
+                "group_id", "Kelompok penerima", find=lambda _: [Option(1, "Mekar Jaya", "Melak")]
+            ),
             DateField("handed_over_on", "Tanggal serah terima"),
-            ChoiceField("person_id", "Diterima oleh", choices=[(1, "Siti Aminah (Ketua)")],
-                        placeholder="Pilih anggota"),
+            ChoiceField(
+                "person_id",
+                "Diterima oleh",
+                choices=[(1, "Siti Aminah (Ketua)")],
+                placeholder="Pilih anggota",
+            ),
             TextField("bast_number", "Nomor BAST", optional=True),
-            ChoiceField("official_id", "Pihak pertama", choices=[(1, "Contoh Pejabat, S.Sos. (PPK)")]),
+            ChoiceField(
+                "official_id", "Pihak pertama", choices=[(1, "Contoh Pejabat, S.Sos. (PPK)")]
+            ),
             TextField("acknowledged_name", "Mengetahui", optional=True),
         ),
         (
@@ -347,9 +391,15 @@ def handover_form(*, problems: bool) -> tuple[RecordForm, GoodsTable]:
         form.show_problems(
             (
                 Problem("person_id", "Pilih orang yang menerima bantuan"),
-                Problem("items[1].unit_price", "Isi harga satuan untuk “Ayam pullet umur 16 minggu”"),
-                Problem("bast_number", "Nomor ini sudah dipakai Tunas Harapan, 3 Sep 2026",
-                        Strength.SOFT, ("Nomor lama dibatalkan", "Salah tulis di buku")),
+                Problem(
+                    "items[1].unit_price", "Isi harga satuan untuk “Ayam pullet umur 16 minggu”"
+                ),
+                Problem(
+                    "bast_number",
+                    "Nomor ini sudah dipakai Tunas Harapan, 3 Sep 2026",
+                    Strength.SOFT,
+                    ("Nomor lama dibatalkan", "Salah tulis di buku"),
+                ),
             )
         )
     return form, goods
@@ -363,7 +413,9 @@ def handover(*, compact: bool, problems: bool = False) -> QWidget:
     scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     scroll.setWidget(form)
     card = Card()
-    head = PageHeader("Catat serah terima", "", (Text("Draf tersimpan otomatis 09.41", TextRole.HINT),))
+    head = PageHeader(
+        "Catat serah terima", "", (Text("Draf tersimpan otomatis 09.41", TextRole.HINT),)
+    )
     head.leading.addWidget(ToolButton("chevron-left", "Kembali", size=20, shortcut="Esc"))
     head.beside_title.addWidget(Pill(DRAFT))
     card.body.addWidget(head)
@@ -371,8 +423,11 @@ def handover(*, compact: bool, problems: bool = False) -> QWidget:
     card.body.addWidget(Line())
     card.body.addWidget(
         side_by_side(
-            secondary("Batal"), QWidget(), secondary("Simpan saja", "save"),
-            primary("Simpan dan cetak BAST", "printer"), stretch=(0, 1, 0, 0),
+            secondary("Batal"),
+            QWidget(),
+            secondary("Simpan saja", "save"),
+            primary("Simpan dan cetak BAST", "printer"),
+            stretch=(0, 1, 0, 0),
         )
     )
     return page(growing(card))
@@ -384,12 +439,40 @@ def visit(*, compact: bool) -> QWidget:
             DateField("visited_on", "Tanggal"),
             ChoiceField("way", "Cara", choices=[(1, "Tatap muka")]),
             RupiahField("turnover", "Omzet bulan ini (Rp)", optional=True),
-            ChipsField("present", "Yang hadir", choices=[(n, n) for n in (
-                "Agustinus Bith", "Yosef Lengan", "Martha Dali", "Sudirman", "Lusia Anye")]),
-            ChipsField("topics", "Materi", choices=[(n, n) for n in (
-                "Manajemen usaha", "Pembukuan", "Pemasaran", "Kemasan", "Legalitas", "Akses modal")]),
-            SegmentField("state", "Kondisi usaha", choices=[(n, n) for n in (
-                "Meningkat", "Tetap", "Menurun", "Berhenti")]),
+            ChipsField(
+                "present",
+                "Yang hadir",
+                choices=[
+                    (n, n)
+                    for n in (
+                        "Agustinus Bith",
+                        "Yosef Lengan",
+                        "Martha Dali",
+                        "Sudirman",
+                        "Lusia Anye",
+                    )
+                ],
+            ),
+            ChipsField(
+                "topics",
+                "Materi",
+                choices=[
+                    (n, n)
+                    for n in (
+                        "Manajemen usaha",
+                        "Pembukuan",
+                        "Pemasaran",
+                        "Kemasan",
+                        "Legalitas",
+                        "Akses modal",
+                    )
+                ],
+            ),
+            SegmentField(
+                "state",
+                "Kondisi usaha",
+                choices=[(n, n) for n in ("Meningkat", "Tetap", "Menurun", "Berhenti")],
+            ),
             LongTextField("problem", "Masalah"),
             LongTextField("next", "Tindak lanjut"),
             NikField("nik", "NIK", "16 angka di KTP", pinnable=True),
@@ -404,28 +487,55 @@ def visit(*, compact: bool) -> QWidget:
             row("nik", "phone"),
         ),
     )
-    form.fill({"present": ("Agustinus Bith", "Yosef Lengan"), "topics": ("Pembukuan",),
-               "state": "Tetap", "way": 1, "turnover": 4_350_000, "nik": "6407054105859002",
-               "problem": "Kompresor rusak karena listrik turun-naik; dua pelanggan pindah."})
+    form.fill(
+        {
+            "present": ("Agustinus Bith", "Yosef Lengan"),
+            "topics": ("Pembukuan",),
+            "state": "Tetap",
+            "way": 1,
+            "turnover": 4_350_000,
+            "nik": "6407054105859002",
+            "problem": "Kompresor rusak karena listrik turun-naik; dua pelanggan pindah.",
+        }
+    )
     form.box("nik").show_note("Perempuan, lahir 1 Mei 1985, terbitan Kutai Barat", "ok")
     card = Card()
-    card.body.addWidget(PageHeader("Kunjungan ke-2 · Karya Bersama", sub="Bengkel motor · Simpang Raya"))
-    card.body.addWidget(Message(Tone.WARN, "Belum lengkap: 1 anggota belum ada",
-                                "Kelayakan Rukiah belum dicek.", [("Lengkapi", lambda: None)]))
+    card.body.addWidget(
+        PageHeader("Kunjungan ke-2 · Karya Bersama", sub="Bengkel motor · Simpang Raya")
+    )
+    card.body.addWidget(
+        Message(
+            Tone.WARN,
+            "Belum lengkap: 1 anggota belum ada",
+            "Kelayakan Rukiah belum dicek.",
+            [("Lengkapi", lambda: None)],
+        )
+    )
     card.body.addWidget(Message(Tone.INFO, "3 rangkap: kelompok, pendamping, arsip", closable=True))
     card.body.addWidget(form, 1)
-    card.body.addWidget(side_by_side(ghost("Lihat semua"), danger("Hapus", "trash-2"),
-                                     secondary("Simpan saja", "save"), primary("Simpan", "check")))
+    card.body.addWidget(
+        side_by_side(
+            ghost("Lihat semua"),
+            danger("Hapus", "trash-2"),
+            secondary("Simpan saja", "save"),
+            primary("Simpan", "check"),
+        )
+    )
     return page(growing(card))
 
 
 def empty(*, compact: bool) -> QWidget:
     card = Card()
     card.body.addWidget(Steps(("Pilih berkas", "Cocokkan kolom", "Periksa baris", "Selesai")))
-    card.body.addWidget(EmptyState(
-        "search", "Tidak ada anggota yang cocok dengan “zulfikar 9193”",
-        "Cukup sebagian nama, atau 4 angka terakhir NIK.",
-        (secondary("Hapus pencarian (Esc)"), primary("Tambah “Zulfikar”", "plus"))), 1)
+    card.body.addWidget(
+        EmptyState(
+            "search",
+            "Tidak ada anggota yang cocok dengan “zulfikar 9193”",
+            "Cukup sebagian nama, atau 4 angka terakhir NIK.",
+            (secondary("Hapus pencarian (Esc)"), primary("Tambah “Zulfikar”", "plus")),
+        ),
+        1,
+    )
     return page(growing(card))
 
 
@@ -434,25 +544,53 @@ def send_panel() -> QWidget:
     layout = QVBoxLayout(content)
     layout.setContentsMargins(0, 0, 0, 0)
     layout.setSpacing(11)
-    layout.addWidget(PageHeader("Kirim data ke provinsi", "", (ToolButton("x", "Tutup", shortcut="Esc"),),
-                                sub="Membuat satu berkas untuk dibawa atau dikirim ke Dinas Sosial"))
-    layout.addWidget(Message(Tone.WARN, "2 catatan masih draf dan tidak ikut dikirim",
-                             "Cahaya Benuaq (kelompok), Bina Mandiri (serah terima)",
-                             [("Lihat", lambda: None)]))
+    layout.addWidget(
+        PageHeader(
+            "Kirim data ke provinsi",
+            "",
+            (ToolButton("x", "Tutup", shortcut="Esc"),),
+            sub="Membuat satu berkas untuk dibawa atau dikirim ke Dinas Sosial",
+        )
+    )
+    layout.addWidget(
+        Message(
+            Tone.WARN,
+            "2 catatan masih draf dan tidak ikut dikirim",
+            "Cahaya Benuaq (kelompok), Bina Mandiri (serah terima)",
+            [("Lihat", lambda: None)],
+        )
+    )
     layout.addWidget(Text("Simpan berkas ke", TextRole.STRONG))
     usb = EntryCard("usb", "FLASHDISK RINA (E:)", "kosong 11,2 GB · disarankan", checkable=True)
     usb.setChecked(True)
     layout.addWidget(usb)
-    layout.addWidget(EntryCard("hard-drive", "Folder di laptop ini", "Dokumen, KUBE, Kiriman", checkable=True))
-    layout.addWidget(side_by_side(IconLabel("lock", "ok", 16), Text(
-        "Disandikan otomatis. Hanya kantor provinsi yang dapat membukanya.", TextRole.SECONDARY)))
-    layout.addWidget(side_by_side(QWidget(), secondary("Batal"), primary("Buat berkas kiriman", "send"),
-                                  stretch=(1, 0, 0)))
+    layout.addWidget(
+        EntryCard("hard-drive", "Folder di laptop ini", "Dokumen, KUBE, Kiriman", checkable=True)
+    )
+    layout.addWidget(
+        side_by_side(
+            IconLabel("lock", "ok", 16),
+            Text(
+                "Disandikan otomatis. Hanya kantor provinsi yang dapat membukanya.",
+                TextRole.SECONDARY,
+            ),
+        )
+    )
+    layout.addWidget(
+        side_by_side(
+            QWidget(), secondary("Batal"), primary("Buat berkas kiriman", "send"), stretch=(1, 0, 0)
+        )
+    )
     return content
 
 
-def shoot(app: QApplication, window: QWidget, file: Path, size: tuple[int, int],
-          prepare: Callable[[QWidget], object] | None = None) -> None:
+def shoot(
+    app: QApplication,
+    window: QWidget,
+    file: Path,
+    size: tuple[int, int],
+    prepare: Callable[[QWidget], object] | None = None,
+) -> None:
     window.resize(*size)
     window.show()
     for _ in range(4):
@@ -477,8 +615,11 @@ def main() -> None:
     app = QApplication(sys.argv[:1])
     speak_indonesian(app)
     look = Theme(app, ROOT / "resources", Path(tempfile.mkdtemp()), mode=mode, scale=scale)
-    size = (round(1366 / factor), round(689 / factor)) if factor == 1 else (
-        (1093, 534) if factor < 1.4 else (911, 432))
+    size = (
+        (round(1366 / factor), round(689 / factor))
+        if factor == 1
+        else ((1093, 534) if factor < 1.4 else (911, 432))
+    )
     compact = factor > 1 or look.is_compact_text
     mark = f"{mode}-{factor:g}-{scale:g}"
 
