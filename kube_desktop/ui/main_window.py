@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from operator import methodcaller
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent
@@ -33,6 +33,9 @@ from kube_desktop.ui.widgets.messages import Message, StripedBand
 from kube_desktop.ui.widgets.navigation import MainTabs
 from kube_desktop.ui.widgets.overlay import Overlay
 from kube_desktop.ui.widgets.toast import ToastHost
+
+if TYPE_CHECKING:
+    from kube_desktop.ui.dialogs.printing import PrintPage
 
 WIDE: Final = (1280, 600)
 """Logical width and height from which list and detail stand side by side (ux.md 2.2)."""
@@ -67,6 +70,7 @@ class MainWindow(QMainWindow):
         self._undo: list[Callable[[], object]] = []
         self._was_painted = False
         self._overlays: list[Overlay] = []
+        self._print_page: PrintPage | None = None
         self.setWindowTitle(self._title())
         self.tabs = MainTabs()
         self._slots = {
@@ -142,9 +146,11 @@ class MainWindow(QMainWindow):
 
     def print_papers(self, order: PrintOrder) -> None:
         """Open the print page for papers."""
-        from kube_desktop.ui.dialogs.printing import open_print_page  # noqa: PLC0415  as above
+        from kube_desktop.ui.dialogs.printing import PrintPage  # noqa: PLC0415  as above
 
-        self.open_overlay(open_print_page(self, self.session, order))
+        if self._print_page is None:
+            self._print_page = PrintPage(self.session, self)
+        self._print_page.open(order)
 
     def install_office_key(self) -> None:
         """Choose the file with the office's public key."""
