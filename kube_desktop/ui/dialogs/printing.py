@@ -1,0 +1,396 @@
+"""The print page: one or many papers, seen as they will be, then printed or saved."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+from uuid import UUID
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from kube_desktop.domain.aid import AidForm, HandoverStatus
+from kube_desktop.domain.errors import DomainError, EnvironmentProblem
+from kube_desktop.domain.papers import MadePaper, PaperKind, PaperSize
+from kube_desktop.paths import documents_dir
+from kube_desktop.ui.forms.editors import pick_folder
+from kube_desktop.ui.printing.aligner import Aligner
+from kube_desktop.ui.printing.desk import PrintDesk
+from kube_desktop.ui.printing.foreman import Foreman
+from kube_desktop.ui.printing.job import PrintWish, kinds_of
+from kube_desktop.ui.printing.printers import Printers, SystemPrinters
+from kube_desktop.ui.printing.ruler_sheet import paper_mm
+from kube_desktop.ui.printing.sheets import SheetRenderer, combine, page_count
+from kube_desktop.ui.session import PrintOrder, Session
+from kube_desktop.ui.tokens import Tone
+from kube_desktop.ui.widgets.overlay import Overlay
+
+if TYPE_CHECKING:
+    from kube_desktop.services.opening import Services
+    from kube_desktop.ui.tasks import Task
+
+_WIDTH: Final = 900
+_HEIGHT: Final = 620
+
+
+@dataclass(frozen=True, slots=True)
+class _Looked:
+    """What was found out in the background about an order."""
+
+    papers: tuple[MadePaper, ...]
+    obstacles: dict[UUID, str]
+
+
+class PrintPage(QObject):
+    """Opens print orders over the window; several records are one job.
+
+    Signals:
+        closed: The page is gone; printing may still go on.
+
+    """
+
+    closed = Signal()
+
+    def __init__(
+        self,
+        session: Session,
+        parent_window: QWidget,
+        *,
+        printers: Printers | None = None,
+        documents: Callable[[], Path] = documents_dir,
+        pick: Callable[[QWidget, str], str] = pick_folder,
+    ) -> None:
+        super().__init__(parent_window)
+        self._session = session
+        self._printers = printers or SystemPrinters()
+        self._documents = documents
+        self._pick = pick
+        renderer = SheetRenderer(self)
+        self._order = PrintOrder(PaperKind.BAST, ())
+        self._shown: UUID | None = None
+        self._looking: Task | None = None
+        self._looked: _Looked | None = None
+        self._print_when_looked = False
+        self.desk = PrintDesk()
+        self.overlay = Overlay(
+            parent_window,
+            self.desk,
+            name=self.tr("Cetak"),
+            width=_WIDTH,
+            height=_HEIGHT,
+            margins=(14, 14, 18, 14),
+        )
+        self.overlay.closed.connect(self.closed)
+        self._foreman = Foreman(session, self._printers, renderer, self.desk, self)
+        self._aligner = Aligner(session, self._printers, renderer, self.desk, self)
+        self._connect()
+
+    def open(self, order: PrintOrder) -> None:
+        """Show what an order prints; while papers are printed, show how far they are."""
+        if not self._foreman.is_running:
+            self._order = order
+            self._begin()
+        self.overlay.open(focus=self._focus())
+
+    def close(self) -> None:
+        """Close the page."""
+        self.overlay.dismiss()
+
+    def _connect(self) -> None:
+        options = self.desk.options
+        options.print_asked.connect(self._print)
+        options.pdf_asked.connect(self._save_pdf)
+        options.close_asked.connect(self.close)
+        options.reading_asked.connect(self._toggle_reading)
+        options.test_asked.connect(lambda: self._aligner.begin(options.printer, options.sheet_size))
+        options.printer_changed.connect(self._on_printer)
+        options.paper_changed.connect(self._on_paper)
+        options.record_chosen.connect(self._on_record)
+        self._aligner.left.connect(self._leave_test_sheet)
+        self._foreman.finished.connect(self.close)
+        self._foreman.retreated.connect(self._back_to_options)
+        self.desk.entered.connect(self._on_enter)
+        self.desk.reading_asked.connect(self._toggle_reading)
+
+    # ---- what is to be printed
+
+    def _begin(self) -> None:
+        options, kind = self.desk.options, self._order.kind
+        self._shown = self._order.record_ids[0] if self._order.record_ids else None
+        self._looked = None
+        self._print_when_looked = False
+        self.desk.paper.paper.clear()
+        self.desk.show_reading(shown=False)
+        self.desk.show_side(options)
+        title = {
+            PaperKind.BAST: self.tr("Cetak BAST"),
+            PaperKind.RECEIPT: self.tr("Cetak tanda terima"),
+            PaperKind.VISIT_REPORT: self.tr("Cetak laporan kunjungan"),
+        }[kind]
+        options.title.setText(title)
+        options.subtitle.setText("")
+        options.reading_link.setVisible(kind is not PaperKind.VISIT_REPORT)
+        options.set_receipt("")
+        names = self._printers.names()
+        options.set_printers(names, self._session.preferences.last_printer)
+        options.set_size(self._remembered_size())
+        copies = self._session.lists.office.rules().copies if kind is PaperKind.BAST else 1
+        options.set_copies(copies, self._who_gets(copies))
+        options.set_records(self._names({}))
+        self._offer_receipt(0)
+        self._say_first()
+        self._look()
+
+    def _names(self, obstacles: dict[UUID, str]) -> list[tuple[UUID, str, str]]:
+        ids = self._order.record_ids
+        if len(ids) < 2:
+            return []
+        if self._order.kind is PaperKind.VISIT_REPORT:
+            numbered = enumerate(ids, start=1)
+            return [(one, self.tr("Laporan {n}").format(n=n), "") for n, one in numbered]
+        rows = self._session.lists.handovers.rows_by_id([one.bytes for one in ids])
+        return [
+            (one, rows[one.bytes].receiver, obstacles.get(one, ""))
+            for one in ids
+            if one.bytes in rows
+        ]
+
+    def _who_gets(self, copies: int) -> str:
+        if self._order.kind is PaperKind.BAST and copies == 3:
+            return self.tr("3 rangkap: kelompok, pendamping, arsip")
+        return ""
+
+    def _remembered_size(self) -> PaperSize:
+        stored = self._session.preferences.paper(self.desk.options.printer)
+        return PaperSize(stored) if stored in set(PaperSize) else PaperSize.A4
+
+    def _status(self) -> HandoverStatus | None:
+        if self._order.kind is PaperKind.VISIT_REPORT or self._shown is None:
+            return None
+        rows = self._session.lists.handovers.rows_by_id([self._shown.bytes])
+        row = rows.get(self._shown.bytes)
+        return row.status if row else None
+
+    def _offer_receipt(self, pages: int) -> None:
+        if self._order.kind is not PaperKind.BAST or self._shown is None:
+            return
+        draft = self._session.lists.handovers.draft(self._shown)
+        money = draft is not None and draft.form is AidForm.MONEY
+        text = self.tr("Sertakan kuitansi") if money else self.tr("Sertakan tanda terima barang")
+        if pages and len(self._order.record_ids) == 1:
+            text = self.tr("{text} ({pages} lembar)").format(text=text, pages=pages)
+        self.desk.options.set_receipt(text)
+
+    def _look(self) -> None:
+        """Make the papers of the shown record and learn what stands in the way of any."""
+        if self._looking is not None:
+            self._looking.cancel()
+        if self._shown is None:
+            return
+        services, order, shown = self._session.services, self._order, self._shown
+        size = self.desk.options.sheet_size
+        kinds = kinds_of(order.kind, with_receipt=True)
+        known = self._looked.obstacles if self._looked else None
+
+        def work() -> _Looked:
+            printing = services().printing
+            papers = tuple(printing.make(kind, shown, size) for kind in kinds)
+            if known is not None:
+                return _Looked(papers, known)
+            found: dict[UUID, str] = {}
+            if order.kind is PaperKind.BAST:
+                for one in order.record_ids:
+                    found |= _obstacles(services, one)
+            return _Looked(papers, found)
+
+        self._looking = self._session.tasks.submit(work, self._on_looked, self._on_lost, self)
+
+    def _on_looked(self, looked: _Looked) -> None:
+        is_first, self._looked, self._looking = self._looked is None, looked, None
+        self._show_papers(looked)
+        count = len(self._order.record_ids)
+        title = looked.papers[0].title
+        if count > 1:
+            title = self.tr("{count} {papers}").format(count=count, papers=self._order.kind.label)
+        self.desk.options.subtitle.setText(title)
+        if len(looked.papers) > 1:
+            self._offer_receipt(page_count(looked.papers[1].pdf))
+        if is_first:
+            if count > 1 and looked.obstacles:
+                self.desk.options.set_records(self._names(looked.obstacles))
+            self._say_first()
+        if self._print_when_looked:
+            self._print_when_looked = False
+            self._print()
+
+    def _show_papers(self, looked: _Looked) -> None:
+        shown = looked.papers if self.desk.options.with_receipt else looked.papers[:1]
+        self.desk.paper.show_pdf(combine([paper.pdf for paper in shown]))
+
+    def _on_lost(self, error: Exception) -> None:
+        self._looking = None
+        if not isinstance(error, DomainError | EnvironmentProblem):
+            raise error
+        self._foreman.tell_problem(self.tr("Belum dapat dicetak"), error)
+
+    def _say_first(self) -> None:
+        """Show the most important thing to know before printing."""
+        options = self.desk.options
+        obstacle = self._obstacle()
+        printer, size = options.printer, options.sheet_size
+        if obstacle:
+            text = self.tr("Belum dapat dicetak. {why}.").format(why=obstacle)
+            options.say(Tone.WARN, text, self.tr("Lengkapi kelompoknya dulu; PDF pun menunggu."))
+        elif self._is_copy():
+            text = self.tr("BAST ini sudah ditandatangani. Cetakan baru adalah salinan.")
+            options.say(Tone.INFO, text)
+            options.print_button.set_label(self.tr("Cetak salinan"))
+        elif not printer:
+            text = self.tr("Belum ada printer. PDF dapat dicetak di tempat fotokopi.")
+            options.say(Tone.INFO, text)
+        elif size is PaperSize.F4 and not self._printers.knows(printer, *paper_mm(size)):
+            text = self.tr(
+                "Printer ini tidak mengenal F4. Pilih “Folio/8,5 × 13 inci” di printer, atau "
+                "cetak di A4."
+            )
+            options.say(Tone.WARN, text)
+            options.message.say(Tone.WARN, text, "", [(self.tr("Ganti ke A4"), self._use_a4)])
+        else:
+            options.say(Tone.INFO, "")
+
+    def _obstacle(self) -> str:
+        if self._looked is None or len(self._order.record_ids) != 1 or self._shown is None:
+            return ""
+        return self._looked.obstacles.get(self._shown, "")
+
+    def _is_copy(self) -> bool:
+        is_bast = self._order.kind is PaperKind.BAST and len(self._order.record_ids) == 1
+        return is_bast and self._status() is HandoverStatus.SIGNED
+
+    # ---- choices
+
+    def _on_printer(self) -> None:
+        self._session.preferences.last_printer = self.desk.options.printer
+        before = self.desk.options.sheet_size
+        self.desk.options.set_size(self._remembered_size())
+        self._say_first()
+        if self.desk.options.sheet_size is not before:
+            self._look()
+
+    def _on_paper(self) -> None:
+        self._session.preferences.set_paper(
+            self.desk.options.printer, self.desk.options.sheet_size.value
+        )
+        self._say_first()
+        self._look()
+
+    def _use_a4(self) -> None:
+        self.desk.options.set_size(PaperSize.A4)
+        self._on_paper()
+        self.desk.options.primary_button.setFocus()
+
+    def _on_record(self, record_id: UUID) -> None:
+        self._shown = record_id
+        self._look()
+        if self.desk.is_reading:
+            self._show_reading()
+
+    def _toggle_reading(self) -> None:
+        if self._order.kind is PaperKind.VISIT_REPORT or self._shown is None:
+            return
+        if self.desk.is_reading:
+            self.desk.show_reading(shown=False)
+        else:
+            self._show_reading()
+
+    def _show_reading(self) -> None:
+        if self._shown is not None:
+            reading = self.desk.reading
+            reading.show_lines(reading.lines_of(self._session.lists, self._shown))
+            self.desk.show_reading(shown=True)
+
+    def _on_enter(self) -> None:
+        self._focus().click()
+
+    def _focus(self) -> QPushButton:
+        side, desk = self.desk.side.currentWidget(), self.desk
+        if side is desk.running:
+            return desk.running.cancel_button
+        if side is desk.outcome and desk.outcome.buttons:
+            return desk.outcome.buttons[0]
+        if side is desk.alignment:
+            return desk.alignment.print_button
+        return desk.options.primary_button
+
+    def _leave_test_sheet(self) -> None:
+        self.desk.show_side(self.desk.options, self.desk.options.primary_button)
+        if self._looked is not None:
+            self._show_papers(self._looked)
+
+    def _back_to_options(self) -> None:
+        self.desk.show_side(self.desk.options, self.desk.options.primary_button)
+        self._save_pdf()
+
+    # ---- printing and saving
+
+    def _print(self) -> None:
+        options = self.desk.options
+        if not options.printer:
+            self._save_pdf()
+            return
+        if self._may_start():
+            self._session.preferences.last_printer = options.printer
+            self._session.preferences.set_paper(options.printer, options.sheet_size.value)
+            year = str(self._session.today().year)
+            self._start(self._documents() / "Cetak" / year, options.printer)
+
+    def _save_pdf(self) -> None:
+        if not self._may_start():
+            return
+        start = self._session.preferences.last_folder or self._documents()
+        picked = self._pick(self.overlay.window(), str(start))
+        if picked:
+            self._session.preferences.last_folder = Path(picked)
+            self._start(Path(picked), "")
+
+    def _may_start(self) -> bool:
+        """Tell whether printing can begin now; it begins by itself once the papers are known."""
+        if self._looked is None:
+            self._print_when_looked = self._looking is not None
+            return False
+        return not self._obstacle() and bool(self._chosen()) and not self._foreman.is_running
+
+    def _chosen(self) -> tuple[UUID, ...]:
+        several = len(self._order.record_ids) > 1
+        return self.desk.options.chosen_records if several else self._order.record_ids
+
+    def _start(self, folder: Path, printer: str) -> None:
+        options = self.desk.options
+        # Without a printer the copy shop prints the PDF: saving it is printing it.
+        counts = bool(printer) or not options.printer
+        wish = PrintWish(
+            kind=self._order.kind,
+            record_ids=self._chosen(),
+            size=options.sheet_size,
+            folder=folder,
+            printer=printer,
+            copies=options.copies,
+            grey=options.is_grey,
+            with_receipt=options.with_receipt,
+            offset_mm=self._session.preferences.print_offset(printer),
+            counts_as_printed=counts,
+        )
+        names = {one: name for one, name, _ in self._names({})}
+        asks = self._order.kind is PaperKind.BAST and counts and not self._is_copy()
+        self._foreman.run(wish, names, asks_signature=asks)
+
+
+def _obstacles(services: "Callable[[], Services]", handover_id: UUID) -> dict[UUID, str]:
+    """Return why a handover cannot be printed for the first time; later on it can."""
+    lists = services().lists
+    row = lists.handovers.rows_by_id([handover_id.bytes]).get(handover_id.bytes)
+    draft = lists.handovers.draft(handover_id)
+    if row is None or draft is None or row.status is not HandoverStatus.RECORDED:
+        return {}
+    found = services().aid.obstacles(draft)
+    return {handover_id: ", ".join(found)} if found else {}

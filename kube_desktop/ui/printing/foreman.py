@@ -1,0 +1,207 @@
+"""Runs print jobs for the print page, and says what came of them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from PySide6.QtCore import QObject, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+
+from kube_desktop.domain.aid import HandoverStatus
+from kube_desktop.domain.errors import DomainError, EnvironmentProblem
+from kube_desktop.domain.wording import join_words
+from kube_desktop.ui.printing.desk import PrintDesk
+from kube_desktop.ui.printing.job import PrintRun, PrintWish
+from kube_desktop.ui.printing.outcome import Step
+from kube_desktop.ui.printing.printers import Printers
+from kube_desktop.ui.printing.sheets import SheetRenderer
+from kube_desktop.ui.session import Session
+from kube_desktop.ui.tokens import Tone
+
+if TYPE_CHECKING:
+    from kube_desktop.ui.tasks import Task
+
+
+class Foreman(QObject):
+    """Lets one job run at a time; shows its progress and its end at the right of the desk.
+
+    Signals:
+        finished: The person is done with the page.
+        retreated: The person wants to save the papers somewhere else instead.
+
+    """
+
+    finished = Signal()
+    retreated = Signal()
+
+    def __init__(
+        self,
+        session: Session,
+        printers: Printers,
+        renderer: SheetRenderer,
+        desk: PrintDesk,
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._printers = printers
+        self._renderer = renderer
+        self._desk = desk
+        self._task: Task | None = None
+        self._names: Mapping[UUID, str] = {}
+        self._asks_signature = False
+        desk.running.cancel_asked.connect(self.cancel)
+
+    @property
+    def is_running(self) -> bool:
+        """Whether papers are being printed now."""
+        return self._task is not None
+
+    def run(self, wish: PrintWish, names: Mapping[UUID, str], *, asks_signature: bool) -> None:
+        """Print or save papers.
+
+        Args:
+            wish: What is to be printed.
+            names: What the records are called, to tell which ones were printed.
+            asks_signature: Whether it makes sense to ask if they are signed already.
+
+        """
+        self._names = names
+        self._asks_signature = asks_signature
+        run = PrintRun(self._session.services, self._printers, self._renderer, wish)
+        words = self.tr("Mencetak {count} {papers}")
+        if not wish.printer:
+            words = self.tr("Menyimpan {count} {papers}")
+        name = words.format(count=len(wish.record_ids), papers=wish.kind.label)
+        self._desk.running.begin(f"{name}…")
+        self._desk.show_side(self._desk.running, self._desk.running.cancel_button)
+        self._task = self._session.tasks.submit_long(
+            run,
+            self._on_printed,
+            lambda error: self._on_failed(run, error),
+            self,
+            lambda: self._on_cancelled(run),
+            name=name,
+        )
+        self._task.progressed.connect(self._desk.running.show_progress)
+
+    def cancel(self) -> None:
+        """Stop after the page that is printed now."""
+        if self._task is not None:
+            self._task.cancel()
+
+    def tell_problem(self, title: str, error: Exception) -> None:
+        """Say why nothing can be printed."""
+        self._tell(title, Tone.WARN, str(error), "", [self._close_step()])
+
+    def _on_printed(self, run: PrintRun) -> None:
+        self._task = None
+        self._session.window.state_changed.emit()
+        folder = run.wish.folder
+        text = self._sent(run.wish)
+        place = self.tr("PDF tersimpan di {folder}").format(folder=_breakable(folder))
+        open_step: Step = (self.tr("Buka folder"), lambda: _open_folder(folder))
+        if self._asks_signature:
+            steps: list[Step] = [
+                (self.tr("Tandai ditandatangani"), lambda: self._mark_signed(run.done)),
+                (self.tr("Nanti"), self.finished.emit),
+                open_step,
+            ]
+            asked = self.tr("{sent}. Sudah ditandatangani?").format(sent=text)
+            self._tell(self.tr("Selesai dicetak"), Tone.OK, asked, place, steps)
+        else:
+            close = [self._close_step(), open_step]
+            self._tell(self.tr("Selesai"), Tone.OK, text, place, close)
+        self._pass_by(text)
+
+    def _sent(self, wish: PrintWish) -> str:
+        count = len(wish.record_ids)
+        if not wish.printer:
+            return self.tr("{count} PDF tersimpan").format(count=count * len(wish.kinds))
+        if count > 1:
+            return self.tr("{count} {papers} dikirim ke {printer}").format(
+                count=count, papers=wish.kind.label, printer=wish.printer
+            )
+        return self.tr("{copies} rangkap dikirim ke {printer}").format(
+            copies=wish.copies, printer=wish.printer
+        )
+
+    def _on_failed(self, run: PrintRun, error: Exception) -> None:
+        self._task = None
+        if not isinstance(error, DomainError | EnvironmentProblem):
+            self._tell(
+                self.tr("Belum tercetak"),
+                Tone.WARN,
+                self.tr("Isian dan PDF Anda aman. Coba lagi, atau simpan PDF."),
+                "",
+                [self._again_step(run), self._elsewhere_step(), self._close_step()],
+            )
+            raise error
+        detail = ""
+        if run.saved:
+            detail = self.tr("{count} PDF ada di {folder}").format(
+                count=len(run.saved), folder=_breakable(run.wish.folder)
+            )
+        steps = [self._again_step(run), self._elsewhere_step(), self._close_step()]
+        self._tell(self.tr("Belum tercetak"), Tone.WARN, str(error), detail, steps)
+        self._pass_by(str(error))
+
+    def _on_cancelled(self, run: PrintRun) -> None:
+        self._task = None
+        printed = [self._names.get(one, "") for one in run.done]
+        text = self.tr("Belum ada yang dicetak")
+        if printed:
+            text = self.tr("Sudah dicetak: {names}").format(names=join_words(printed))
+        detail = self.tr("{done} dari {total}").format(
+            done=len(printed), total=len(run.wish.record_ids)
+        )
+        words = self.tr("Cetak sisanya") if printed else self.tr("Coba lagi")
+        steps: list[Step] = [(words, lambda: self._run_rest(run)), self._close_step()]
+        self._tell(self.tr("Dihentikan"), Tone.INFO, text, detail, steps)
+        self._pass_by(text)
+
+    def _run_rest(self, run: PrintRun) -> None:
+        left = tuple(one for one in run.wish.record_ids if one not in run.done)
+        rest = replace(run.wish, record_ids=left)
+        self.run(rest, self._names, asks_signature=self._asks_signature)
+
+    def _again_step(self, run: PrintRun) -> Step:
+        return (self.tr("Coba lagi"), lambda: self._run_rest(run))
+
+    def _elsewhere_step(self) -> Step:
+        return (self.tr("Simpan PDF ke flashdisk"), self.retreated.emit)
+
+    def _close_step(self) -> Step:
+        return (self.tr("Tutup"), self.finished.emit)
+
+    def _mark_signed(self, record_ids: Sequence[UUID]) -> None:
+        services, ids, window = self._session.services, tuple(record_ids), self._session.window
+
+        def work() -> None:
+            for one in ids:
+                services().aid.mark(one, HandoverStatus.SIGNED)
+
+        text = self.tr("{count} BAST ditandai sudah ditandatangani").format(count=len(ids))
+        self._session.tasks.submit(work, lambda _: window.toast.emit(text, None), owner=self)
+        self.finished.emit()
+
+    def _tell(self, title: str, tone: Tone, text: str, detail: str, steps: Sequence[Step]) -> None:
+        outcome = self._desk.outcome
+        outcome.tell(title, tone, text, detail, steps)
+        self._desk.show_side(outcome, outcome.buttons[0])
+
+    def _pass_by(self, text: str) -> None:
+        # The page was closed while the printer worked: the outcome must not go unseen.
+        if not self._desk.isVisible():
+            self._session.window.toast.emit(text, None)
+
+
+def _breakable(folder: Path) -> str:
+    """Return a path that a narrow pane may break after each folder."""
+    return str(folder).replace("/", "/\u200b").replace("\\", "\\\u200b")
+
+
+def _open_folder(folder: Path) -> None:
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))

@@ -1,0 +1,277 @@
+"""The right side of the print page: which printer, which paper, how many."""
+
+from collections.abc import Sequence
+from typing import Final
+from uuid import UUID
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QGridLayout,
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QSizePolicy,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from kube_desktop.domain.papers import PaperSize
+from kube_desktop.ui.forms.box import FieldBox
+from kube_desktop.ui.forms.editors import ChoiceEditor
+from kube_desktop.ui.theme import theme
+from kube_desktop.ui.tokens import Tone
+from kube_desktop.ui.widgets.buttons import Button, primary, secondary
+from kube_desktop.ui.widgets.links import LinkButton
+from kube_desktop.ui.widgets.messages import Message
+from kube_desktop.ui.widgets.text import ElidedText, Text, TextRole
+
+MOST_COPIES: Final = 99
+_ID_ROLE: Final = Qt.ItemDataRole.UserRole + 1
+
+
+class OptionsPane(QWidget):
+    """Asks how to print, and offers to print, to save, to close.
+
+    Signals:
+        print_asked: *Cetak sekarang* was pressed.
+        pdf_asked: *Simpan PDF* was pressed.
+        close_asked: *Tutup* was pressed.
+        reading_asked: *Bacakan isi* was pressed.
+        test_asked: *Cetak lembar uji* was pressed.
+        printer_changed: Another printer was chosen.
+        paper_changed: What is on the paper may be different: sheet, or extra papers.
+        record_chosen: Another record of several was chosen to be looked at; carries its id.
+
+    """
+
+    print_asked = Signal()
+    pdf_asked = Signal()
+    close_asked = Signal()
+    reading_asked = Signal()
+    test_asked = Signal()
+    printer_changed = Signal()
+    paper_changed = Signal()
+    record_chosen = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._is_compact = False
+        self._has_printers = True
+        self.title = Text("", TextRole.TITLE)
+        self.subtitle = ElidedText("", TextRole.SECONDARY)
+        self._make_choices()
+        self.message = Message()
+        self.message.hide()
+        self.print_button = primary(self.tr("Cetak sekarang"), "printer")
+        self.pdf_button = secondary(self.tr("Simpan PDF"), "file-down")
+        self.close_button = secondary(self.tr("Tutup"))
+        self.reading_link = LinkButton(self.tr("Bacakan isi (B)"))
+        self.test_link = LinkButton(self.tr("Hasil cetak bergeser? Cetak lembar uji"))
+        self.print_button.clicked.connect(self.print_asked)
+        self.pdf_button.clicked.connect(self.pdf_asked)
+        self.close_button.clicked.connect(self.close_asked)
+        self.reading_link.clicked.connect(self.reading_asked)
+        self.test_link.clicked.connect(self.test_asked)
+        self._lay_out()
+        self.set_compact(compact=False)
+
+    @property
+    def printer(self) -> str:
+        """The chosen printer, or "" when there is none."""
+        value = self._printer.value()
+        return value if isinstance(value, str) else ""
+
+    @property
+    def sheet_size(self) -> PaperSize:
+        """The chosen sheet."""
+        value = self._size.value()
+        return value if isinstance(value, PaperSize) else PaperSize.A4
+
+    @property
+    def copies(self) -> int:
+        """How many originals."""
+        return self._copies.value()
+
+    @property
+    def is_grey(self) -> bool:
+        """Whether no colour is used."""
+        return self._colour.value() is True
+
+    @property
+    def with_receipt(self) -> bool:
+        """Whether the receipt is printed as well."""
+        return not self.receipt.isHidden() and self.receipt.isChecked()
+
+    @property
+    def chosen_records(self) -> tuple[UUID, ...]:
+        """The ticked records of several, in their order."""
+        items = [self.records.item(row) for row in range(self.records.count())]
+        ticked = Qt.CheckState.Checked
+        return tuple(item.data(_ID_ROLE) for item in items if item.checkState() is ticked)
+
+    def set_printers(self, names: Sequence[str], chosen: str) -> None:
+        """Offer these printers; without any, saving as PDF is the way to go."""
+        self._printer.set_choices([(name, name) for name in names])
+        self._printer.set_value(chosen if chosen in names else (names[0] if names else None))
+        self._has_printers = bool(names)
+        self._place_choices()
+        self.print_button.setVisible(bool(names))
+        self.pdf_button.setProperty("kind", "secondary" if names else "primary")
+        self.pdf_button.set_icon("file-down")
+        style = self.pdf_button.style()
+        style.unpolish(self.pdf_button)
+        style.polish(self.pdf_button)
+
+    def set_size(self, size: PaperSize) -> None:
+        """Choose a sheet without announcing it."""
+        self._size.set_value(size)
+
+    def set_copies(self, copies: int, note: str = "") -> None:
+        """Propose so many originals, and say who gets them."""
+        self._copies.setValue(copies)
+        self._copies_note.setText(note)
+        self._show_copies_note()
+
+    def set_records(self, rows: Sequence[tuple[UUID, str, str]]) -> None:
+        """List several records with ticks: id, name, and why one cannot be printed yet."""
+        self.records.blockSignals(True)
+        self.records.clear()
+        for record_id, name, obstacle in rows:
+            item = QListWidgetItem(f"{name} — {obstacle}" if obstacle else name)
+            item.setData(_ID_ROLE, record_id)
+            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+            state = Qt.CheckState
+            item.setCheckState(state.Unchecked if obstacle else state.Checked)
+            item.setToolTip(obstacle)
+            self.records.addItem(item)
+        self.records.setCurrentRow(0)
+        self.records.blockSignals(False)
+        self.records.setVisible(bool(rows))
+        self._follow_ticks()
+
+    def set_receipt(self, text: str) -> None:
+        """Offer an extra paper in these words; "" offers none."""
+        self.receipt.setText(text)
+        self.receipt.setVisible(bool(text))
+
+    def say(self, tone: Tone, text: str, detail: str = "") -> None:
+        """Show what stands in the way or should be known; "" shows nothing."""
+        self.message.say(tone, text, detail)
+        self.message.setVisible(bool(text))
+
+    def set_compact(self, *, compact: bool) -> None:
+        """Place printer and paper side by side where the window is low."""
+        self._is_compact = compact
+        self._place_choices()
+        for link in (self.reading_link, self.test_link):
+            self._links.removeWidget(link)
+        self._links.addWidget(self.reading_link, 0, 0)
+        if compact:
+            self._links.addWidget(self.test_link, 0, 1)
+        else:
+            self._links.addWidget(self.test_link, 1, 0, 1, 2)
+        words = self.tr("Hasil cetak bergeser? Cetak lembar uji")
+        self.test_link.setText(self.tr("Cetak lembar uji") if compact else words)
+        self.test_link.setAccessibleName(words)
+        self._show_copies_note()
+        self._layout.setSpacing(6 if compact else 10)
+        self._grid.setVerticalSpacing(6 if compact else 10)
+
+    def _make_choices(self) -> None:
+        self._printer = ChoiceEditor()
+        self._size = ChoiceEditor([(size, size.label) for size in PaperSize])
+        self._copies = QSpinBox()
+        self._copies.setRange(1, MOST_COPIES)
+        self._copies.setFixedHeight(theme().px(33))
+        self._colour = ChoiceEditor([(True, self.tr("Hitam-putih")), (False, self.tr("Berwarna"))])
+        self._colour.set_value(True)
+        self._printer_box = FieldBox(self.tr("Printer"), self._printer)
+        self._size_box = FieldBox(self.tr("Kertas"), self._size)
+        self._copies_box = FieldBox(self.tr("Rangkap"), self._copies)
+        self._colour_box = FieldBox(self.tr("Warna"), self._colour)
+        self.receipt = QCheckBox()
+        self.receipt.hide()
+        self.receipt.toggled.connect(self.paper_changed)
+        self._copies_note = Text("", TextRole.HINT, wrap=True)
+        self.records = QListWidget()
+        self.records.setAccessibleName(self.tr("Yang dicetak"))
+        self.records.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.records.setMinimumHeight(theme().px(72))
+        self.records.setSpacing(1)
+        self.records.hide()
+        self.records.currentRowChanged.connect(self._on_record)
+        self.records.itemChanged.connect(self._follow_ticks)
+        self._printer.edited.connect(self.printer_changed)
+        self._size.edited.connect(self.paper_changed)
+
+    def _lay_out(self) -> None:
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(10)
+        self._grid.setVerticalSpacing(10)
+        self._grid.setColumnStretch(0, 1)
+        self._grid.setColumnStretch(1, 1)
+        lesser = QHBoxLayout()
+        lesser.setSpacing(8)
+        lesser.addWidget(self.pdf_button, 1)
+        lesser.addWidget(self.close_button, 1)
+        self._links = QGridLayout()
+        self._links.setContentsMargins(0, 0, 0, 0)
+        self._links.setHorizontalSpacing(12)
+        self._links.setVerticalSpacing(0)
+        self._links.setColumnStretch(1, 1)
+        layout = self._layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        head = QVBoxLayout()
+        head.setSpacing(1)
+        head.addWidget(self.title)
+        head.addWidget(self.subtitle)
+        layout.addLayout(head)
+        layout.addWidget(self.message)
+        layout.addLayout(self._grid)
+        layout.addWidget(self._copies_note)
+        layout.addWidget(self.receipt)
+        layout.addWidget(self.records, 100)
+        layout.addStretch(1)
+        layout.addWidget(self.print_button)
+        layout.addLayout(lesser)
+        layout.addLayout(self._links)
+
+    def _place_choices(self) -> None:
+        boxes = (self._printer_box, self._size_box, self._copies_box, self._colour_box)
+        for box in boxes:
+            self._grid.removeWidget(box)
+            box.setVisible(self._has_printers or box is self._size_box)
+        if not self._has_printers:
+            places = [(self._size_box, 0, 0, 2)]
+        elif self._is_compact:
+            places = [(box, at // 2, at % 2, 1) for at, box in enumerate(boxes)]
+        else:
+            places = [(boxes[0], 0, 0, 2), (boxes[1], 1, 0, 2), (boxes[2], 2, 0, 1)]
+            places.append((boxes[3], 2, 1, 1))
+        for box, row, column, span in places:
+            self._grid.addWidget(box, row, column, 1, span)
+        self._show_copies_note()
+
+    def _show_copies_note(self) -> None:
+        is_wanted = self._has_printers and not self._is_compact
+        self._copies_note.setVisible(bool(self._copies_note.text()) and is_wanted)
+
+    def _on_record(self, row: int) -> None:
+        item = self.records.item(row)
+        if item is not None:
+            self.record_chosen.emit(item.data(_ID_ROLE))
+
+    def _follow_ticks(self) -> None:
+        count = len(self.chosen_records)
+        if self.records.count():
+            text = self.tr("Cetak {count} sekarang").format(count=count)
+            self.print_button.set_label(text if count else self.tr("Cetak sekarang"))
+        else:
+            self.print_button.set_label(self.tr("Cetak sekarang"))
+
+    @property
+    def primary_button(self) -> Button:
+        """The button that Enter presses."""
+        return self.pdf_button if self.print_button.isHidden() else self.print_button
