@@ -88,7 +88,9 @@ class StatusLine(StatusBar):
         day = state.last_sent_at.astimezone(WITA).date()
         today = self._session.today()
         ago = days_ago(day, today)
-        long = f"Kiriman terakhir {long_date(day)}, {ago}"
+        long = f"Kiriman terakhir {long_date(day)}"
+        if ago != short_date(day):
+            long = f"{long}, {ago}"
         is_late = (today - day).days > _LATE_DAYS
         self._sent.say(
             long, f"Kiriman terakhir {short_date(day).rpartition(' ')[0]}",

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
-from datetime import UTC
+from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -27,6 +27,7 @@ from kube_desktop.domain.exchange import (
 )
 from kube_desktop.domain.ids import new_id
 from kube_desktop.domain.regions import REGENCIES
+from kube_desktop.domain.wording import WITA, long_date
 from kube_desktop.exchange.errors import CancelledError, PackageError
 from kube_desktop.exchange.keys import OfficeKey, Trust
 from kube_desktop.exchange.reading import Opened, Piece, copy_in, open_package
@@ -328,7 +329,7 @@ def _verified(
         message=f"Laptop baru. Cocokkan enam kata lewat telepon: {opened.words}" if is_new else "",
     )
     if opened.sha512 in merged:
-        when = merged[opened.sha512][:10]
+        when = long_date(datetime.fromisoformat(merged[opened.sha512]).astimezone(WITA).date())
         known = replace(
             incoming, state=FileState.MERGED, message=f"Sudah digabung {when}, dilewati"
         )

@@ -82,6 +82,7 @@ class Palette(QWidget):
         self.results = QListWidget()
         self.results.setAccessibleName(self.tr("Hasil pencarian"))
         self.results.setFrameShape(QFrame.Shape.NoFrame)
+        self.results.setProperty("flat", True)
         self.results.setItemDelegate(_EntryDelegate(self.results))
         self.results.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         self.results.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -264,8 +264,14 @@ class MergingTab(Page):
                 [(self.tr("Gabungkan"), self.merge)],
             )
             self.merge_button.setFocus()
+        elif summary.rejected:
+            self._say(
+                Tone.WARN,
+                self.tr("Tidak ada berkas yang dapat digabung"),
+                self.tr("Alasannya ada di daftar. Data kantor tidak berubah."),
+            )
         else:
-            self._say(Tone.WARN, self.tr("Tidak ada berkas yang dapat digabung"))
+            self._say(Tone.INFO, self.tr("Semua berkas ini sudah digabung; tidak ada yang berubah"))
 
     def _merged(self, summary: MergeSummary) -> None:
         done = tuple(
