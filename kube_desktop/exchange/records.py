@@ -125,11 +125,12 @@ class LineReader:
         table, columns = self._sets[number]
         _require(type(values) is list and len(values) == len(columns))
         for value in values:
-            if type(value) is not str:
+            if type(value) is not str and value is not None:
                 _check_value(value)
         _check_place(replica, seq, hlc)
-        return ("I", replica, seq, hlc, table, _id(row), columns, tuple(values),
-                *_who(user, schema, reason))  # fmt: skip
+        user, schema, reason = _who(user, schema, reason)
+        values = tuple(values)
+        return ("I", replica, seq, hlc, table, _id(row), columns, values, user, schema, reason)
 
 
 def piece_of(array: list[Any]) -> tuple[bytes, int, int, bytes]:
@@ -171,9 +172,15 @@ def _superseded(array: list[Any]) -> Record:
 
 
 def _check_place(replica: object, seq: object, hlc: object) -> None:
-    _check_number(replica)
-    _check_number(seq)
-    _require(type(hlc) is int and 0 <= hlc < _LATEST)
+    if not (
+        type(replica) is int
+        and type(seq) is int
+        and type(hlc) is int
+        and 0 < replica < _INT64
+        and 0 < seq < _INT64
+        and 0 <= hlc < _LATEST
+    ):
+        raise ValueError("not a place in the log")
 
 
 def _check_number(value: object) -> None:
@@ -198,7 +205,7 @@ def _check_seen(seen: str) -> None:
 def _who(user: object, schema: object, reason: object) -> tuple[bytes | None, object, object]:
     _require(reason is None or type(reason) is str)
     _require(schema is None or (type(schema) is int and 0 <= schema < _INT64))
-    return (None if user is None else _id(user), schema, reason)
+    return None if user is None else _id(user), schema, reason
 
 
 def _id(text: object) -> bytes:

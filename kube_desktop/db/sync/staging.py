@@ -1,8 +1,9 @@
 """Takes records of packages into the log and, for new rows, straight into their tables."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import Any, Final, TypeAlias
 
 from kube_desktop.db.cipher import Connection
@@ -17,13 +18,17 @@ _SetId: TypeAlias = tuple[str, tuple[str, ...]]
 
 _EDIT_SQL: Final = (
     "INSERT INTO sync_change(op,replica,seq,hlc,tbl,row_id,col,value,p_replica,p_seq,ctx,"
-    "user_id,schema_v,reason,pkg_id) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"
+    "user_id,schema_v,reason,pkg_id) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,{0})"
 )
+_BIRTH: Final = ("replica", "seq", "hlc", "user_id", "schema_v", "reason", "row_id")
 _CONTENT: Final = (
     "seq,hlc,tbl,row_id,op,col,value,patch,p_replica,p_seq,ctx,user_id,schema_v,reason"
 )
 
 
+# The driver searches an adapter for every None and every bytes it binds, at a microsecond each;
+# it passes numbers and byte arrays on as they are, and SQLite stores a NaN as NULL.
+_NULL: Final = float("nan")
 _NAME: Final = re.compile(r"[a-z][a-z0-9_]{0,62}")
 
 
@@ -33,13 +38,9 @@ class Spans:
 
     runs: dict[int, list[list[int]]] = field(default_factory=dict)
 
-    def add(self, replica: int, seq: int) -> None:
-        """Note one new number."""
-        runs = self.runs.setdefault(replica, [])
-        if runs and runs[-1][1] == seq - 1:
-            runs[-1][1] = seq
-        else:
-            runs.append([seq, seq])
+    def extend(self, replica: int, runs: Iterable[list[int]]) -> None:
+        """Note new numbers of a replica."""
+        self.runs.setdefault(replica, []).extend(runs)
 
     def rows(self) -> Iterator[tuple[int, int, int]]:
         """Return every run as (replica, first, last)."""
@@ -85,8 +86,8 @@ class Intake:
             self.births[table] = self.births.get(table, 0) + count
             listed = self.listed.setdefault(table, [])
             listed.extend(other.listed[table][: _LISTED - len(listed)])
-        for replica, first, last in other.spans.rows():
-            self.spans.runs.setdefault(replica, []).append([first, last])
+        for replica, runs in other.spans.runs.items():
+            self.spans.extend(replica, runs)
 
 
 class Stager:
@@ -105,36 +106,49 @@ class Stager:
         self._pkg_id = pkg_id
         self._pkg_no = pkg_no
         self._top: dict[int, int] = {}
+        self._runs: dict[int, list[list[int]]] = {}
         self._created: dict[_SetId, list[_Row]] = {}
-        self._edited: list[_Row] = []
+        self._edited: list[list[Any]] = []
         self._superseded: list[_Row] = []
         self._waiting = 0
 
     def take(self, records: Iterable[Record]) -> Intake:
         """Take all records of the package in; the caller owns the transaction."""
-        intake, top, late = self.intake, self._top, list[Record]()
+        top, late = self._top, list[Record]()
         for record in records:
-            if record[0] == SUPERSEDED:
+            operation, replica, seq = record[:3]
+            if operation == SUPERSEDED:
                 self._superseded.append(record[1:])
-                intake.replicas.add(record[1])
+                self.intake.replicas.add(replica)
                 continue
-            replica, seq = record[1], record[2]
             known = top.get(replica)
             if known is None:
                 known = top[replica] = self._highest(replica)
-                intake.replicas.add(replica)
+                self.intake.replicas.add(replica)
             if seq > known:
-                top[replica] = seq
+                if seq != known + 1 or replica not in self._runs:
+                    self._begin_run(replica, seq)
                 self._add(record)
+                top[replica] = seq
             else:
                 late.append(record)
                 if len(late) >= _BATCH:
                     self._compare(late)
-                    late = []
+                    late.clear()
         self._compare(late)
         self._flush()
         self._flush_superseded()
-        return intake
+        for replica, runs in self._runs.items():
+            runs[-1][1] = top[replica]
+            self.intake.spans.extend(replica, runs)
+        return self.intake
+
+    def _begin_run(self, replica: int, seq: int) -> None:
+        """Begin a run of new numbers; the one before ended at the last number seen."""
+        runs = self._runs.setdefault(replica, [])
+        if runs:
+            runs[-1][1] = self._top[replica]
+        runs.append([seq, seq])
 
     def _highest(self, replica: int) -> int:
         found = self._connection.execute(
@@ -143,24 +157,31 @@ class Stager:
         return int(found[0] or 0)
 
     def _add(self, record: tuple[Any, ...]) -> None:
-        op, replica, seq, hlc, table, row_id = record[:6]
-        self.intake.new += 1
-        self.intake.latest = max(self.intake.latest, hlc)
-        self.intake.spans.add(replica, seq)
-        if op == CREATED:
-            _, _, _, _, _, _, columns, values, user_id, schema_v, reason = record
+        """Let a new change wait for the next flush."""
+        if record[0] == CREATED:
+            _, replica, seq, hlc, table, row_id, columns, values, user_id, schema_v, reason = record
             key = (table, columns)
-            row = (replica, seq, hlc, user_id, schema_v, reason, row_id, *values)
             waiting = self._created.get(key)
             if waiting is None:
                 _check_names(table, *columns)
-                self._created[key] = [row]
-            else:
-                waiting.append(row)
+                waiting = self._created[key] = []
+            waiting.append(
+                (
+                    replica,
+                    seq,
+                    hlc,
+                    _NULL if user_id is None else bytearray(user_id),
+                    _NULL if schema_v is None else schema_v,
+                    _NULL if reason is None else reason,
+                    bytearray(row_id),
+                    *[_NULL if value is None else value for value in values],
+                )
+            )
         else:
-            self._edited.append((*record, self._pkg_id))
-            if op != EDITED or (table, record[6]) not in self._columns:
-                self.intake.unknown += 1
+            row = [_NULL if part is None else part for part in record]
+            row[5] = bytearray(record[5])
+            row[11] = _NULL if record[11] is None else bytearray(record[11])
+            self._edited.append(row)
         self._waiting += 1
         if self._waiting >= _BATCH:
             self._flush()
@@ -169,7 +190,11 @@ class Stager:
         for (table, columns), rows in self._created.items():
             self._create(table, columns, rows)
         self._created.clear()
-        self._connection.executemany(_EDIT_SQL, self._edited)
+        self._count(self._edited, 3)
+        self.intake.unknown += sum(
+            e[0] != EDITED or (e[4], e[6]) not in self._columns for e in self._edited
+        )
+        self._connection.executemany(_EDIT_SQL.format(f"x'{self._pkg_id.hex()}'"), self._edited)
         self._connection.executemany(
             "INSERT INTO temp.edit(tbl,row_id,col,replica,seq,pkg) VALUES(?,?,?,?,?,?)",
             [(e[4], e[5], e[6], e[1], e[2], self._pkg_no) for e in self._edited if e[0] == EDITED],
@@ -178,26 +203,45 @@ class Stager:
         self._waiting = 0
 
     def _create(self, table: str, columns: tuple[str, ...], rows: list[_Row]) -> None:
+        """Write new rows to the log and to their table.
+
+        They pass through a temporary table, so that each of the two is one statement: with
+        triggers on the table every single INSERT would keep a journal of its own for the case
+        that it fails, and inside a savepoint the cost of those grows with all that was done.
+        """
         connection, intake = self._connection, self.intake
-        fields = ",".join(f"'{name}',?{n}" for n, name in enumerate(columns, 8))
-        connection.executemany(
-            "INSERT INTO sync_change(replica,seq,hlc,user_id,schema_v,reason,tbl,row_id,op,patch,"
-            f"pkg_id) VALUES(?1,?2,?3,?4,?5,?6,'{table}',?7,'I',json_object({fields}),"
-            f"x'{self._pkg_id.hex()}')",
-            rows,
+        self._count(rows, 2)
+        waiting = f"temp.born_{len(columns)}"
+        values = [f"v{n}" for n in range(len(columns))]
+        connection.execute(
+            f"CREATE TEMP TABLE IF NOT EXISTS born_{len(columns)}({','.join((*_BIRTH, *values))})"
+        )
+        marks = ",".join("?" * (len(_BIRTH) + len(values)))
+        connection.executemany(f"INSERT INTO {waiting} VALUES({marks})", rows)
+        fields = ",".join(f"'{name}',{value}" for name, value in zip(columns, values, strict=True))
+        connection.execute(
+            "INSERT INTO sync_change(replica,seq,hlc,user_id,schema_v,reason,row_id,tbl,op,patch,"
+            f"pkg_id) SELECT {','.join(_BIRTH)},?,'I',json_object({fields}),? FROM {waiting}",
+            (table, self._pkg_id),
         )
         known = self._tables.get(table)
         if known is None:
             intake.unknown += len(rows)
             intake.double_births = True  # nobody else looks whether the row was there
-            return
-        if any((table, name) not in self._columns for name in columns):
-            intake.unknown += len(rows)
-        born = connection.executemany(_birth_sql(known, columns), rows).rowcount
-        intake.births[table] = intake.births.get(table, 0) + born
-        intake.double_births |= born < len(rows)
-        listed = intake.listed.setdefault(table, [])
-        listed.extend(row[6] for row in rows[: _LISTED - len(listed)])
+        else:
+            if any((table, name) not in self._columns for name in columns):
+                intake.unknown += len(rows)
+            born = connection.execute(_birth_sql(known, columns, waiting)).rowcount
+            intake.births[table] = intake.births.get(table, 0) + born
+            intake.double_births |= born < len(rows)
+            listed = intake.listed.setdefault(table, [])
+            listed.extend(bytes(row[6]) for row in rows[: _LISTED - len(listed)])
+        connection.execute(f"DELETE FROM {waiting}")
+
+    def _count(self, rows: Sequence[Sequence[Any]], instant: int) -> None:
+        self.intake.new += len(rows)
+        latest = max(map(itemgetter(instant), rows), default=0)
+        self.intake.latest = max(self.intake.latest, latest)
 
     def _compare(self, records: list[Record]) -> None:
         """Sort out records whose numbers may be known: known, new after all, or other content."""
@@ -212,6 +256,7 @@ class Stager:
             there = log.setdefault(key, None)
             if there is None:
                 log[key] = content
+                self.intake.spans.extend(key[0], [[key[1], key[1]]])
                 self._add(record)
             elif there == content:
                 self.intake.known += 1
@@ -228,8 +273,9 @@ class Stager:
             numbers.setdefault(record[1], []).append(record[2])
         for replica, seqs in numbers.items():
             rows = self._connection.execute(
-                f"SELECT {_CONTENT} FROM sync_change WHERE replica=? AND seq BETWEEN ? AND ?",
-                (replica, min(seqs), max(seqs)),
+                f"SELECT {_CONTENT} FROM (SELECT value AS number FROM json_each(?)) n "
+                "CROSS JOIN sync_change ON replica=? AND seq=n.number",
+                (str(seqs), replica),
             )
             found.update(((replica, row[0]), row[1:]) for row in rows)
         return found
@@ -254,20 +300,20 @@ def _check_names(*names: str) -> None:
             raise ValueError(f"not a name of a table or column: {name!r}")
 
 
-def _birth_sql(table: SyncedTable, columns: tuple[str, ...]) -> str:
-    position = {name: n for n, name in enumerate(columns, 8)}
-    names, values = ["id"], ["?7"]
+def _birth_sql(table: SyncedTable, columns: tuple[str, ...], waiting: str) -> str:
+    """Return the statement that creates rows of a table from those that wait."""
+    position = {name: n for n, name in enumerate(columns)}
+    names, values = ["id"], ["row_id"]
     for column in table.logged_columns:
         if column.name in position:
             names.append(f'"{column.name}"')
-            values.append(column.stored(f"?{position[column.name]}"))
+            values.append(column.stored(f"v{position[column.name]}"))
         elif column.required and column.default is None:
             names.append(f'"{column.name}"')
             values.append(column.absent)
-    # Naming the last parameter keeps the count right when this program does not know its column.
     return (
         f'INSERT INTO "{table.name}"({",".join(names)}) SELECT {",".join(values)} '
-        f"WHERE true OR ?{7 + len(columns)} ON CONFLICT DO NOTHING"
+        f"FROM {waiting} WHERE true ON CONFLICT DO NOTHING"
     )
 
 
