@@ -164,6 +164,15 @@ class RecordPanel(Card):
         self._keeper.discard()
         self._close()
 
+    def drop(self) -> None:
+        """Close the form without a word, because its record is gone."""
+        self._keeper.discard()
+        self._close()
+
+    def focus_form(self) -> None:
+        """Go to the first empty field."""
+        self.form.focus_first_empty()
+
     def keep_now(self) -> None:
         """Store the draft if something waits, as when the program ends."""
         self._keeper.keep_if_pending()

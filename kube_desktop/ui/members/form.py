@@ -81,7 +81,7 @@ class MemberPanel(RecordPanel):
         self._set_pins()
         self.begin(None)
         self._show_nik()
-        self._focus()
+        self.focus_form()
 
     def open_person(self, person_id: UUID, focus: str = "") -> bool:
         """Show a recorded person; tell whether there is one."""
@@ -103,9 +103,12 @@ class MemberPanel(RecordPanel):
         """Store this member and begin the next one of the same group."""
         self.store(self._go_on)
 
+    @override
     def focus_form(self) -> None:
-        """Go to the first empty field of a new member, or to the name of a known one."""
-        self._focus()
+        if self.record_id is None:
+            self.form.focus_first_empty()
+        else:
+            self.form.focus_field("name")
 
     @override
     def title(self) -> str:
@@ -140,7 +143,7 @@ class MemberPanel(RecordPanel):
         self._set_pins()
         self.begin(record_id, draft_id)
         self._show_nik()
-        self._focus()
+        self.focus_form()
 
     @override
     def check(self, services: "Services") -> tuple[Problem, ...]:
@@ -238,12 +241,6 @@ class MemberPanel(RecordPanel):
         self.form.focus_field("nik")
         self.session.window.toast.emit(self.tr("{name} tersimpan").format(name=name), undo)
         self.added.emit(person_id)
-
-    def _focus(self) -> None:
-        if self.record_id is None:
-            self.form.focus_first_empty()
-        else:
-            self.form.focus_field("name")
 
     def _on_nik_edited(self) -> None:
         self._show_nik()

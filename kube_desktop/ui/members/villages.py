@@ -9,7 +9,13 @@ from kube_desktop.ui.forms.options import Option
 
 
 def village_field(
-    lists: Lists, *, name: str, label: str, optional: bool = False, pinnable: bool = False
+    lists: Lists,
+    *,
+    name: str,
+    label: str,
+    hint: str = "",
+    optional: bool = False,
+    pinnable: bool = False,
 ) -> SearchField:
     """Return a field that finds a village by name, district or regency; near ones come first."""
 
@@ -23,7 +29,7 @@ def village_field(
         return _option(path) if path else None
 
     return SearchField(
-        name, label, optional=optional, pinnable=pinnable, find=find, describe=describe
+        name, label, hint, optional=optional, pinnable=pinnable, find=find, describe=describe
     )
 
 
