@@ -212,6 +212,15 @@ def test_enter_goes_to_the_next_field_like_tab(qtbot, form):
     assert QApplication.focusWidget() is form.editor("name")
 
 
+def test_tab_follows_the_rows_and_not_the_order_of_the_fields(form):
+    order = ("phone", "nik", "income", "name")
+    form.set_rows([row("phone", "nik"), row("income"), row("name")])
+    form.editor(order[0]).setFocus()
+    for name in order[1:]:
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        assert QApplication.focusWidget() is form.editor(name)
+
+
 def test_enter_makes_a_new_line_in_a_long_text(qtbot, form):
     form.focus_field("note")
     qtbot.keyClicks(form.editor("note"), "a")

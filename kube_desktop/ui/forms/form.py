@@ -1,6 +1,7 @@
 """One form for every kind of record, made from field descriptions."""
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from itertools import pairwise
 from typing import Any, Final, Protocol
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -93,13 +94,16 @@ class RecordForm(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(_BETWEEN_ROWS)
         self._folds = []
+        order: list[QWidget] = []
         for part in rows:
             if isinstance(part, Section):
                 fold = _Fold(part, [self._lay(line) for line in part.rows])
                 self._folds.append(fold)
                 layout.addWidget(fold)
+                order += [fold.head, *(item for line in part.rows for item in self._placed(line))]
             else:
                 layout.addWidget(self._lay(part))
+                order += self._placed(part)
         for name in self._fields:
             if self._boxes.get(name) is None or not page.isAncestorOf(self._boxes[name]):
                 self._box_for(name, beside=False).setParent(page)
@@ -110,6 +114,9 @@ class RecordForm(QWidget):
             self._layout.removeWidget(old)
             old.deleteLater()
         self._layout.addWidget(page, 1)
+        # At once, and not with the next event: the focus goes back to a visible editor only.
+        page.show()
+        _chain(order)
         if focus is not None and self.isAncestorOf(focus):
             focus.setFocus()
 
@@ -267,6 +274,9 @@ class RecordForm(QWidget):
             outer.addWidget(Line())
         return holder
 
+    def _placed(self, line: Row) -> list[QWidget]:
+        return [self._boxes[item] if isinstance(item, str) else item for item in line.items]
+
     def _part_of(self, name: str) -> tuple[QWidget, ProblemShower] | None:
         return self._parts.get(name.partition("[")[0])
 
@@ -322,6 +332,23 @@ class RecordForm(QWidget):
             QTimer.singleShot(0, widget, lambda: area.ensureWidgetVisible(widget, 0, 24))
 
 
+def _chain(widgets: Sequence[QWidget]) -> None:
+    """Let Tab go through the widgets in this order, whenever they were made."""
+    stops: list[QWidget] = []
+    for widget in widgets:
+        inner: list[QWidget] = list(widget.findChildren(QWidget))
+        stops += [
+            part
+            for part in (widget, *inner)
+            # Whatever can take focus: which button of a group is its Tab stop changes later.
+            if part.focusPolicy() != Qt.FocusPolicy.NoFocus
+            and part.focusProxy() is None
+            and part.window() is widget.window()
+        ]
+    for earlier, later in pairwise(stops):
+        QWidget.setTabOrder(earlier, later)
+
+
 def _keep_in_line(boxes: Sequence[FieldBox]) -> None:
     def follow() -> None:
         reserved = any(box.note for box in boxes)
@@ -337,10 +364,10 @@ class _Fold(QWidget):
 
     def __init__(self, section: Section, lines: Sequence[QWidget]) -> None:
         super().__init__()
-        self._head = QPushButton(f" {section.title}")
-        self._head.setProperty("kind", "fold")
-        self._head.setCheckable(True)
-        self._head.setAccessibleName(section.title)
+        self.head = QPushButton(f" {section.title}")
+        self.head.setProperty("kind", "fold")
+        self.head.setCheckable(True)
+        self.head.setAccessibleName(section.title)
         self._body = QWidget()
         inner = QVBoxLayout(self._body)
         inner.setContentsMargins(0, 0, 0, 0)
@@ -350,17 +377,17 @@ class _Fold(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 4, 0, 0)
         layout.setSpacing(6)
-        layout.addWidget(self._head, 0, Qt.AlignmentFlag.AlignLeft)
+        layout.addWidget(self.head, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(self._body)
-        self._head.toggled.connect(self._follow)
+        self.head.toggled.connect(self._follow)
         self.set_open(is_open=not section.folded)
         self._follow()
 
     def set_open(self, *, is_open: bool) -> None:
         """Show or hide the rows."""
-        self._head.setChecked(is_open)
+        self.head.setChecked(is_open)
 
     def _follow(self) -> None:
-        is_open = self._head.isChecked()
+        is_open = self.head.isChecked()
         self._body.setVisible(is_open)
-        decorate(self._head, "chevron-down" if is_open else "chevron-right", "text2", 16)
+        decorate(self.head, "chevron-down" if is_open else "chevron-right", "text2", 16)
