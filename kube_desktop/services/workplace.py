@@ -67,12 +67,17 @@ def _stored(value: object) -> object:
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, str):
-        return value.strip() or None
+        return _seen(value).strip() or None
     if isinstance(value, tuple):
         return list(value) or None
     if isinstance(value, Mapping):
         return dict(value)
     return value
+
+
+def _seen(text: str) -> str:
+    """Drop what cannot be seen or printed and came with pasting; line breaks stay."""
+    return "".join(letter for letter in text if letter.isprintable() or letter in "\n\t")
 
 
 def assign(record: object, values: Mapping[str, object]) -> None:

@@ -17,7 +17,14 @@ from kube_desktop.domain.groups import (
     readiness,
 )
 from kube_desktop.domain.regions import VillagePath
-from kube_desktop.services.lists.listing import Listing, Order, for_form, placeholders
+from kube_desktop.services.lists.listing import (
+    Listing,
+    Order,
+    for_form,
+    known,
+    placeholders,
+    stored_reasons,
+)
 from kube_desktop.services.lists.matching import matching_ids
 from kube_desktop.services.lists.office import OfficeLists
 
@@ -115,7 +122,7 @@ class GroupLists:
         return [
             row[0]
             for row in found
-            if readiness(GroupState(row[1]), row[2], row[3], expected) is narrowed.status
+            if readiness(_state(row[1]), row[2], row[3], expected) is narrowed.status
         ]
 
     def count(self) -> int:
@@ -181,7 +188,7 @@ class GroupLists:
 
     def draft(self, group_id: UUID) -> GroupDraft | None:
         """Return the stored fields of a group, ready for the form."""
-        names = [name for name in GroupDraft.__dataclass_fields__ if name != "reasons"]
+        names = list(GroupDraft.__dataclass_fields__)
         row = self._reader.row(
             f"SELECT {', '.join(names)} FROM groups WHERE id = :id AND deleted = 0",
             {"id": group_id.bytes},
@@ -191,6 +198,7 @@ class GroupLists:
         values: dict[str, Any] = dict(zip(names, row, strict=True))
         for name in ("formed_on", "decree_on"):
             values[name] = date.fromisoformat(values[name]) if values[name] else None
+        values["reasons"] = stored_reasons(values["reasons"])
         return GroupDraft(**for_form(values, _NULLABLE))
 
     def transitions(self, group_id: UUID) -> list[StateChange]:
@@ -202,7 +210,7 @@ class GroupLists:
         )
         return [
             StateChange(
-                state=GroupState(row[0]),
+                state=_state(row[0]),
                 happened_on=date.fromisoformat(row[1]),
                 note=row[2] or "",
             )
@@ -241,8 +249,12 @@ def business_label(business_type: str, detail: str | None) -> str:
     return detail or BUSINESS_TYPES.get(business_type, business_type)
 
 
+def _state(value: str) -> GroupState:
+    return known(GroupState, value, GroupState.DRAFT)
+
+
 def _group_row(row: Row, expected: int) -> GroupRow:
-    state = GroupState(row[7])
+    state = _state(row[7])
     village, district, regency = row[2] or "", row[3] or "", row[4] or ""
     return GroupRow(
         id=UUID(bytes=row[0]),

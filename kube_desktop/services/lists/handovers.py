@@ -1,6 +1,5 @@
 """Reading handovers of aid: the list, one form, and what its checks need to know."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -16,7 +15,15 @@ from kube_desktop.domain.aid import (
     Scheme,
     goods_summary,
 )
-from kube_desktop.services.lists.listing import Listing, Order, placeholders
+from kube_desktop.services.lists.listing import (
+    Listing,
+    Order,
+    known,
+    placeholders,
+    stored_list,
+    stored_map,
+    stored_reasons,
+)
 from kube_desktop.services.lists.matching import matching_ids
 
 _ORDER = Order("handovers", "handed_over_on")
@@ -77,7 +84,8 @@ class HandoverLists:
     def years(self) -> list[int]:
         """Return the budget years that have aid, newest first."""
         found = self._reader.rows(
-            "SELECT DISTINCT budget_year FROM aids WHERE deleted = 0 ORDER BY budget_year DESC"
+            "SELECT DISTINCT a.budget_year FROM aids a JOIN handovers h ON h.aid_id = a.id "
+            "WHERE h.deleted = 0 ORDER BY a.budget_year DESC"
         )
         return [row[0] for row in found]
 
@@ -86,16 +94,16 @@ class HandoverLists:
         row = self._reader.row(
             "SELECT a.scheme, a.form, a.group_id, h.receiver_id, h.handed_over_on, h.place, "
             "h.bast_number, h.official_id, h.acknowledged_by, h.witnesses, "
-            "a.over_ceiling_reason, h.note FROM handovers h JOIN aids a ON a.id = h.aid_id "
-            "WHERE h.id = :id AND h.deleted = 0",
+            "a.over_ceiling_reason, h.note, h.reasons "
+            "FROM handovers h JOIN aids a ON a.id = h.aid_id WHERE h.id = :id AND h.deleted = 0",
             {"id": handover_id.bytes},
         )
         if row is None:
             return None
-        acknowledged = json.loads(row[8] or "null") or {}
+        acknowledged = stored_map(row[8])
         return HandoverDraft(
-            scheme=Scheme(row[0]),
-            form=AidForm(row[1]),
+            scheme=known(Scheme, row[0], Scheme.GROUP),
+            form=known(AidForm, row[1], AidForm.GOODS),
             group_id=UUID(bytes=row[2]) if row[2] else None,
             person_id=UUID(bytes=row[3]) if row[3] else None,
             handed_over_on=date.fromisoformat(row[4]),
@@ -105,9 +113,12 @@ class HandoverLists:
             official_id=UUID(bytes=row[7]) if row[7] else None,
             acknowledged_name=acknowledged.get("name", ""),
             acknowledged_title=acknowledged.get("title", ""),
-            witnesses=tuple(one["name"] for one in json.loads(row[9] or "[]")),
+            witnesses=tuple(
+                str(one.get("name", "")) for one in stored_list(row[9]) if isinstance(one, dict)
+            ),
             over_ceiling_reason=row[10] or "",
             note=row[11] or "",
+            reasons=stored_reasons(row[12]),
         )
 
     def items(self, handover_id: UUID) -> tuple[GoodsItem, ...]:
@@ -220,8 +231,11 @@ class HandoverLists:
         if narrowed.text.strip():
             by_number = matching_ids(self._reader, "handovers", narrowed.text)
             by_group = matching_ids(self._reader, "groups", narrowed.text)
-            numbers, params = placeholders([*by_number, *by_group])
-            conditions.append(f"(h.id IN ({numbers}) OR a.group_id IN ({numbers}))")
+            by_person = matching_ids(self._reader, "people", narrowed.text)
+            ids, params = placeholders([*by_number, *by_group, *by_person])
+            conditions.append(
+                f"(h.id IN ({ids}) OR a.group_id IN ({ids}) OR a.person_id IN ({ids}))"
+            )
         for column, value in (
             ("a.scheme", narrowed.scheme),
             ("a.budget_year", narrowed.year),
@@ -244,11 +258,11 @@ def _handover_row(row: Row) -> HandoverRow:
     return HandoverRow(
         id=UUID(bytes=row[0]),
         handed_over_on=date.fromisoformat(row[1]),
-        scheme=Scheme(row[2]),
+        scheme=known(Scheme, row[2], Scheme.GROUP),
         receiver=row[3] or "",
         place=", ".join(part for part in (row[4], row[5]) if part),
         goods=goods_summary(row[6] or "", row[7]),
         total=row[8],
         bast_number=row[9] or "",
-        status=HandoverStatus(row[10]),
+        status=known(HandoverStatus, row[10], HandoverStatus.RECORDED),
     )

@@ -1,13 +1,18 @@
 """A long list that is never loaded whole: pages by key, and rows by id."""
 
+import json
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any, Generic, TypeVar
 
 from kube_desktop.db.reading import Reader, Row
 
 RowT = TypeVar("RowT")
+EnumT = TypeVar("EnumT", bound=StrEnum)
+OtherwiseT = TypeVar("OtherwiseT")
+ValueT = TypeVar("ValueT")
 
 MOST_MATCHES = 5000
 """More matches than this are not listed: the person types one more letter instead."""
@@ -104,3 +109,32 @@ def for_form(values: Mapping[str, Any], nullable: Collection[str]) -> dict[str, 
         name: "" if value is None and name not in nullable else value
         for name, value in values.items()
     }
+
+
+def known(kind: type[EnumT], value: object, otherwise: OtherwiseT) -> EnumT | OtherwiseT:
+    """Return a stored value as its enumeration; a file of a newer program may bring unknown ones.
+
+    One odd value must not keep a whole list from being shown.
+    """
+    return next((one for one in kind if one.value == value), otherwise)
+
+
+def stored(text: str | None, otherwise: ValueT) -> ValueT:
+    """Return a stored JSON value when it is of the kind of `otherwise`, else that."""
+    value = json.loads(text) if text else None
+    return value if type(value) is type(otherwise) else otherwise
+
+
+def stored_list(text: str | None) -> list[Any]:
+    """Return a stored JSON list; empty when there is none, or something else."""
+    return stored(text, [])
+
+
+def stored_map(text: str | None) -> dict[str, Any]:
+    """Return a stored JSON object; empty when there is none, or something else."""
+    return stored(text, {})
+
+
+def stored_reasons(text: str | None) -> dict[str, str]:
+    """Return the reasons given for doubtful values, so that nobody is asked twice."""
+    return {key: str(reason) for key, reason in stored_map(text).items()}

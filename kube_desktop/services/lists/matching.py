@@ -12,18 +12,21 @@ def matching_ids(reader: Reader, kind: str, text: str, most: int = MOST_MATCHES)
 
     Words of three letters and more go to the index; shorter ones must start a word.
     """
-    words = [word for word in fold(text).split() if word]
-    digits = "".join(text.split())
-    if digits.isdigit():  # 4-4-4-4 groups of a NIK or parts of a phone number are one number
-        words = [digits]
+    words = fold(text.replace("+62", "0")).split()
+    if all(word.isdigit() for word in words):
+        # 4-4-4-4 groups of a NIK or parts of a phone number, however they are parted, are one.
+        words = ["".join(words)] if words else []
     if not words:
         return []
     long = [word for word in words if len(word) >= _TRIGRAM]
     conditions = ["d.kind = :kind"]
     params: dict[str, object] = {"kind": kind, "most": most}
     for place, word in enumerate(word for word in words if len(word) < _TRIGRAM):
-        conditions.append(f"(d.folded LIKE :s{place} OR d.folded LIKE :m{place})")
-        params |= {f"s{place}": f"{word}%", f"m{place}": f"% {word}%"}
+        conditions.append(
+            f"(d.folded LIKE :s{place} ESCAPE '!' OR d.folded LIKE :m{place} ESCAPE '!')"
+        )
+        start = word.replace("_", "!_")  # the only mark that folding leaves and LIKE understands
+        params |= {f"s{place}": f"{start}%", f"m{place}": f"% {start}%"}
     source = "search_documents d"
     if long:
         source = "search_index x JOIN search_documents d ON d.rowid = x.rowid"

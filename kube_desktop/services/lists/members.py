@@ -1,6 +1,5 @@
 """Reading people: the long list, the members of a group, and one person's form."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -18,7 +17,15 @@ from kube_desktop.domain.members import (
     eligibility_label,
 )
 from kube_desktop.domain.values import Sex
-from kube_desktop.services.lists.listing import Listing, Order, for_form, placeholders
+from kube_desktop.services.lists.listing import (
+    Listing,
+    Order,
+    for_form,
+    known,
+    placeholders,
+    stored_list,
+    stored_reasons,
+)
 from kube_desktop.services.lists.matching import matching_ids
 
 _ORDER = Order("people", "name COLLATE NOCASE")
@@ -103,9 +110,10 @@ class MemberLists:
         values: dict[str, Any] = dict(zip((*names, "role", "joined_on"), row, strict=True))
         for name in ("born_on", "decile_checked_on", "joined_on"):
             values[name] = date.fromisoformat(values[name]) if values[name] else None
-        values["sex"] = Sex(values["sex"]) if values["sex"] else None
-        values["role"] = Role(values["role"] or Role.MEMBER)
-        values["other_programmes"] = tuple(json.loads(values["other_programmes"] or "[]"))
+        values["sex"] = known(Sex, values["sex"], None)
+        values["role"] = known(Role, values["role"], Role.MEMBER)
+        values["other_programmes"] = tuple(stored_list(values["other_programmes"]))
+        values["reasons"] = stored_reasons(values["reasons"])
         return MemberDraft(**for_form(values, _NULLABLE))
 
     def holder_of(self, nik: str, other_than: UUID | None = None) -> NikHolder | None:
@@ -128,7 +136,7 @@ class MemberLists:
             marks, params = placeholders(ids)
             conditions.append(f"p.id IN ({marks})")
         if narrowed.regency_code:
-            conditions.append("p.village_code LIKE :regency")
+            conditions.append(f"coalesce(p.village_code, {_GROUP_VILLAGE}) LIKE :regency")
             params["regency"] = f"{narrowed.regency_code}%"
         if narrowed.eligibility:
             conditions.append(_ELIGIBILITY_SQL[narrowed.eligibility])
@@ -140,17 +148,22 @@ class MemberLists:
         return [row[0] for row in found]
 
 
+_GROUP_VILLAGE = (
+    "(SELECT g.village_code FROM memberships m JOIN groups g ON g.id = m.group_id "
+    "WHERE m.person_id = p.id AND m.deleted = 0 AND m.left_on IS NULL AND g.deleted = 0 LIMIT 1)"
+)
 _ELIGIBILITY_SQL = {
     Eligibility.ELIGIBLE: (
-        "(p.decile <= 5 OR (p.decile IS NULL AND p.data_source IN ('DTKS', 'BDT')))"
+        "(p.decile <= 5 OR (p.decile IS NULL AND p.data_source IN ('DTKS', 'BDT'))) "
+        f"AND NOT {_DOUBLE}"
     ),
     Eligibility.UNCHECKED: (
-        "p.decile IS NULL AND coalesce(p.data_source, '') NOT IN ('DTKS', 'BDT')"
+        f"p.decile IS NULL AND coalesce(p.data_source, '') NOT IN ('DTKS', 'BDT') AND NOT {_DOUBLE}"
     ),
-    Eligibility.ABOVE: "p.decile > 5",
+    Eligibility.ABOVE: f"p.decile > 5 AND NOT {_DOUBLE}",
     Eligibility.DOUBLE: _DOUBLE,
 }
-_NOT_OF_PERSON = frozenset({"role", "joined_on", "reasons"})
+_NOT_OF_PERSON = frozenset({"role", "joined_on"})
 _NULLABLE = frozenset(
     {"born_on", "sex", "initial_income", "decile", "decile_checked_on", "dependants", "joined_on"}
 )
@@ -165,10 +178,10 @@ def _member_row(row: Row) -> MemberRow:
         group_id=UUID(bytes=row[2]) if row[2] else None,
         name=row[3],
         nik=row[4] or "",
-        sex=Sex(row[5]) if row[5] else None,
+        sex=known(Sex, row[5], None),
         born_on=date.fromisoformat(row[6]) if row[6] else None,
         group_name=row[7] or "",
-        role=Role(row[8]) if row[8] else None,
+        role=known(Role, row[8], None),
         place=", ".join(part for part in (row[9], row[10]) if part),
         regency=(row[11] or "").removeprefix("Kabupaten ").removeprefix("Kota "),
         eligibility=kind,

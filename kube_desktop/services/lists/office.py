@@ -1,14 +1,15 @@
 """Reading who uses this installation and what the office decided."""
 
 import json
+import re
 from collections.abc import Callable
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from kube_desktop.db.reading import Reader, Row
 from kube_desktop.domain.aid import GoodsItem, GoodsPackage, Scheme
-from kube_desktop.domain.regions import VillagePath
+from kube_desktop.domain.plain import from_plain
+from kube_desktop.domain.regions import ALIASES, REGENCIES, VillagePath
 from kube_desktop.domain.settings import (
     DEFAULT_RULES,
     Duty,
@@ -18,6 +19,7 @@ from kube_desktop.domain.settings import (
     Official,
     SettingKey,
 )
+from kube_desktop.services.lists.listing import known, stored, stored_list, stored_map
 
 _PATH = (
     "SELECT v.code, v.name, v.region_kind, d.name, r.name FROM regions v "
@@ -54,31 +56,33 @@ class OfficeLists:
     def rules(self, day: date | None = None) -> OfficeRules:
         """Return the settings in force on a day (today when None)."""
         values = self._values(day or self._today())
-        head = values.get(SettingKey.LETTERHEAD) or {}
-        ceilings = values.get(SettingKey.CEILINGS) or {}
-        decree = values.get(SettingKey.DECREE) or {}
+        head = stored_map(values.get(SettingKey.LETTERHEAD))
+        recitals = stored_list(values.get(SettingKey.RECITALS))
+        ceilings = stored_map(values.get(SettingKey.CEILINGS))
+        decree = stored_map(values.get(SettingKey.DECREE))
         default = DEFAULT_RULES
+        pattern = stored(values.get(SettingKey.NUMBER_PATTERN), default.number_pattern)
         return OfficeRules(
-            letterhead=LetterheadLines(**head) if head else default.letterhead,
-            recitals=tuple(values.get(SettingKey.RECITALS) or default.recitals),
+            letterhead=from_plain(LetterheadLines, head) if head else default.letterhead,
+            recitals=tuple(str(one) for one in recitals) or default.recitals,
             ceilings={
-                scheme: int(ceilings.get(scheme.value, default.ceilings[scheme]))
+                scheme: _amount(ceilings.get(scheme.value), default.ceilings[scheme])
                 for scheme in Scheme
             },
-            number_pattern=values.get(SettingKey.NUMBER_PATTERN) or default.number_pattern,
-            decree_issuer=decree.get("issuer", ""),
-            decree_about=decree.get("about", ""),
-            members=int(values.get(SettingKey.MEMBERS) or default.members),
-            copies=int(values.get(SettingKey.COPIES) or default.copies),
+            number_pattern=pattern or default.number_pattern,
+            decree_issuer=str(decree.get("issuer", "")),
+            decree_about=str(decree.get("about", "")),
+            members=max(1, stored(values.get(SettingKey.MEMBERS), default.members)),
+            copies=max(1, stored(values.get(SettingKey.COPIES), default.copies)),
         )
 
-    def _values(self, day: date) -> dict[str, Any]:
+    def _values(self, day: date) -> dict[str, str]:
         found = self._reader.rows(
             "SELECT key, value FROM office_settings WHERE deleted = 0 AND valid_from <= :day "
             "ORDER BY valid_from, id",
             {"day": day.isoformat()},
         )
-        return {key: json.loads(value) for key, value in found}
+        return dict(found)
 
     def officials(self, day: date | None = None, duty: Duty | None = None) -> list[Official]:
         """Return who may sign on a day, those who hand over goods first."""
@@ -104,7 +108,11 @@ class OfficeLists:
                 id=UUID(bytes=row[0]),
                 name=row[1],
                 business_type=row[2] or "",
-                items=tuple(GoodsItem(**item) for item in json.loads(row[3])),
+                items=tuple(
+                    from_plain(GoodsItem, item)
+                    for item in stored_list(row[3])
+                    if isinstance(item, dict)
+                ),
             )
             for row in found
         ]
@@ -123,14 +131,15 @@ class OfficeLists:
             most: How many at the most.
 
         """
-        words = text.casefold().replace("'", "").split()
+        words = _place_words(text)
         conditions = ["v.level = 'village'", "v.valid_to IS NULL"]
         params: dict[str, object] = {"near": f"{near}%", "most": most, "first": f"{text.strip()}%"}
         for place, word in enumerate(words):
             conditions.append(
-                f"lower(replace(v.name || ' ' || d.name || ' ' || r.name, '''', '')) LIKE :w{place}"
+                "(lower(replace(v.name || ' ' || d.name || ' ' || r.name, '''', '')) "
+                f"LIKE :w{place} OR r.code = :a{place})"
             )
-            params[f"w{place}"] = f"%{word}%"
+            params |= {f"w{place}": f"%{word}%", f"a{place}": ALIASES.get(word, "")}
         found = self._reader.rows(
             f"{_PATH}WHERE {' AND '.join(conditions)} "
             "ORDER BY v.code NOT LIKE :near, v.name NOT LIKE :first, v.name, d.name LIMIT :most",
@@ -149,6 +158,19 @@ class OfficeLists:
         ]
 
 
+def _place_words(text: str) -> list[str]:
+    """Return the words of a place as the list spells them: no apostrophes, official regencies."""
+    plain = re.sub("['\u2018\u2019`]", "", text.casefold())
+    for alias, code in ALIASES.items():
+        if " " in alias:
+            plain = plain.replace(alias, REGENCIES[code].casefold())
+    return plain.split()
+
+
+def _amount(value: object, otherwise: int) -> int:
+    return value if isinstance(value, int) and value >= 0 else otherwise
+
+
 def _path(row: Row) -> VillagePath:
     return VillagePath(code=row[0], village=row[1], kind=row[2], district=row[3], regency=row[4])
 
@@ -162,6 +184,6 @@ def _official(row: Row) -> Official:
         position=row[4],
         institution=row[5] or "",
         address=row[6] or "",
-        duty=Duty(row[7]),
+        duty=known(Duty, row[7], Duty.DIVISION),
         appointment=row[8] or "definitif",
     )

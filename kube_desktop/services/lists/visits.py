@@ -1,6 +1,5 @@
 """Reading visits: the agenda of a month, the visits of a group, and one form."""
 
-import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -22,7 +21,13 @@ from kube_desktop.domain.mentoring import (
     agenda_entry,
     next_visit_due,
 )
-from kube_desktop.services.lists.listing import for_form
+from kube_desktop.services.lists.listing import (
+    for_form,
+    known,
+    stored_list,
+    stored_map,
+    stored_reasons,
+)
 
 _AGENDA = (
     "SELECT g.id, g.name, v.name, d.name, "
@@ -213,27 +218,27 @@ class VisitLists:
 
     def draft(self, visit_id: UUID) -> VisitDraft | None:
         """Return the stored fields of a visit, ready for the form."""
-        names = [*_PLAIN, *_DATES, "group_id", "visit_kind", "topics", "business_condition"]
+        names = [*_PLAIN, *_DATES, *_READ]
         row = self._reader.row(
-            f"SELECT {', '.join(names)}, promise_result FROM visits WHERE id = :id AND deleted = 0",
+            f"SELECT {', '.join(names)} FROM visits WHERE id = :id AND deleted = 0",
             {"id": visit_id.bytes},
         )
         if row is None:
             return None
-        values: dict[str, Any] = dict(zip((*names, "promise_result"), row, strict=True))
+        values: dict[str, Any] = dict(zip(names, row, strict=True))
         plain = for_form({name: values[name] for name in _PLAIN}, _NUMBERS)
         dates: dict[str, Any] = {
             k: date.fromisoformat(values[k]) if values[k] else None for k in _DATES
         }
-        condition, promise = values["business_condition"], values["promise_result"]
         return VisitDraft(
             **plain,
             **dates,
             group_id=UUID(bytes=values["group_id"]),
-            kind=VisitKind(values["visit_kind"]),
-            topics=tuple(json.loads(values["topics"] or "[]")),
-            business_condition=BusinessCondition(condition) if condition else None,
-            promise_result=PromiseResult(promise) if promise else None,
+            kind=known(VisitKind, values["visit_kind"], VisitKind.INCIDENTAL),
+            topics=tuple(stored_list(values["topics"])),
+            business_condition=known(BusinessCondition, values["business_condition"], None),
+            promise_result=known(PromiseResult, values["promise_result"], None),
+            reasons=stored_reasons(values["reasons"]),
             present=self._present(visit_id),
             findings=self._findings(visit_id),
         )
@@ -254,7 +259,9 @@ class VisitLists:
         )
         return tuple(
             ItemFinding(
-                aid_item_id=UUID(bytes=row[0]), state=GoodsState(row[1]), reason=row[2] or ""
+                aid_item_id=UUID(bytes=row[0]),
+                state=known(GoodsState, row[1], None),
+                reason=row[2] or "",
             )
             for row in found
         )
@@ -266,6 +273,7 @@ _PLAIN = (
     "problems", "solution", "follow_up", "community_role", "referral",
 )  # fmt: skip
 _DATES = ("visited_on", "follow_up_due_on")
+_READ = ("group_id", "visit_kind", "topics", "business_condition", "promise_result", "reasons")
 
 
 def _agenda_order(row: AgendaRow, last: date) -> tuple[str, int, str]:
@@ -279,8 +287,7 @@ def _before(group_id: UUID, before: UUID | None) -> dict[str, object]:
 
 
 def _unsaved(row: Row) -> UnsavedVisit:
-    content = json.loads(row[2])
-    content = content if isinstance(content, dict) else {}
+    content = stored_map(row[2])
     try:
         group_id = UUID(str(content.get("group_id")))
     except ValueError:
@@ -301,8 +308,8 @@ def _visit_row(row: Row) -> VisitRow:
         group_name=row[2] or "",
         visited_on=date.fromisoformat(row[3]),
         sequence=row[4],
-        topics=tuple(json.loads(row[5] or "[]")),
-        business_condition=BusinessCondition(row[6]) if row[6] else None,
+        topics=tuple(stored_list(row[5])),
+        business_condition=known(BusinessCondition, row[6], None),
         follow_up=row[7] or "",
         mentor=row[8] or "",
     )
