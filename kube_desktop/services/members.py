@@ -97,11 +97,14 @@ class MemberService:
 
         Raises:
             ValidationError: When day or reason is missing or impossible.
+        DomainError: When the person has left already.
 
         """
         workplace = self._workplace
         with workplace.database.write(actor=workplace.actor) as session:
-            membership = session.get_one(Membership, membership_id)
+            membership = session.get(Membership, membership_id)
+            if membership is None or membership.deleted or membership.left_on:
+                raise DomainError("Anggota ini sudah keluar dari kelompoknya.")
             problems = []
             if not departure.reason.strip():
                 problems.append(Problem("reason", "Pilih alasan keluar"))
@@ -131,6 +134,8 @@ class MemberService:
                 )
             )
             for membership in rows:
+                if not value and _holder(session, membership.group_id, membership.role, person_id):
+                    membership.role = Role.MEMBER.value  # the office went to somebody else
                 membership.deleted = value
 
     def _checked(
@@ -186,17 +191,7 @@ class MemberService:
 
     def _vacate(self, session: Session, group_id: UUID, role: Role, person_id: UUID) -> UUID | None:
         """Make the present holder of an office an ordinary member, and return that row's id."""
-        if not role.is_officer:
-            return None
-        holder = session.scalars(
-            select(Membership).where(
-                Membership.group_id == group_id,
-                Membership.role == role.value,
-                Membership.left_on.is_(None),
-                Membership.deleted == 0,
-                Membership.person_id != person_id,
-            )
-        ).first()
+        holder = _holder(session, group_id, role.value, person_id)
         if holder is None:
             return None
         today = self._workplace.today()
@@ -211,6 +206,21 @@ class MemberService:
             )
         )
         return holder.id
+
+
+def _holder(session: Session, group_id: UUID, role: str, other_than: UUID) -> Membership | None:
+    """Return who else holds an office of a group now; ordinary members hold none."""
+    if role == Role.MEMBER.value:
+        return None
+    return session.scalars(
+        select(Membership).where(
+            Membership.group_id == group_id,
+            Membership.role == role,
+            Membership.left_on.is_(None),
+            Membership.deleted == 0,
+            Membership.person_id != other_than,
+        )
+    ).first()
 
 
 def _living(session: Session, person_id: UUID) -> Person:
