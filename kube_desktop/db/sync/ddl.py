@@ -6,10 +6,10 @@ from kube_desktop.db.cipher import Connection
 from kube_desktop.db.sync.schema import DELETED, Schema, SyncedColumn, SyncedTable
 
 NOW_MS: Final = (
-    "min(coalesce((SELECT now_ms FROM sync_clock),"
-    "CAST((julianday('now')-2440587.5)*86400000 AS INTEGER)),70368744177663)"
+    "max(0,min(70368744177663,coalesce((SELECT now_ms FROM sync_clock),"
+    "CAST((julianday('now')-2440587.5)*86400000 AS INTEGER))))"
 )
-"""SQL for the clock of this laptop in milliseconds; the bound keeps `<< 16` inside 63 bits."""
+"""SQL for the clock of this laptop in milliseconds; the bounds keep `<< 16` inside 63 bits."""
 
 TICK: Final = f"UPDATE sync_clock SET seq=seq+1, hlc=max(hlc+1,{NOW_MS}<<16)"
 """Takes the next number and the next instant of the hybrid clock."""

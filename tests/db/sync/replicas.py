@@ -94,9 +94,7 @@ class Replica:
 
     def update(self, table, row, **values):
         for name, value in values.items():
-            self.connection.execute(
-                f'UPDATE "{table}" SET "{name}"=? WHERE id=?', (value, row)
-            )
+            self.connection.execute(f'UPDATE "{table}" SET "{name}"=? WHERE id=?', (value, row))
 
     def value(self, table, row, column):
         found = self.connection.execute(

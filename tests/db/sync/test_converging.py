@@ -1,0 +1,211 @@
+"""Whatever people do, in whatever order files travel: everybody ends with the same."""
+
+import os
+
+import replicas
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    Bundle,
+    RuleBasedStateMachine,
+    initialize,
+    precondition,
+    rule,
+)
+from replicas import DAY, NOW, SCHEMA, Replica, packed, row_id
+
+from kube_desktop.db.sync import cells, history, rebuild, resolve
+from kube_desktop.db.sync.fingerprint import fingerprint
+
+LAPTOPS = 4
+COLUMNS = {
+    "groups": ["name", "village", "chair_id", "count"],
+    "members": ["name", "phone", "group_id", "status"],
+}
+TEXTS = ["a", "b", "c", None, "7", ""]
+VALUES = {
+    "chair_id": [row_id(1), row_id(2), None],
+    "group_id": [row_id(1), row_id(2), None],
+    "count": [0, 1, 7, None],
+}
+BORN = {"name": "v0", "village": "v0", "chair_id": row_id(9), "count": 5}
+BORN_MEMBER = {"name": "v0", "phone": "v0", "group_id": row_id(9), "status": "v0"}
+
+
+class Office(RuleBasedStateMachine):
+    """Laptops with clocks years apart that exchange whole, partial and old files at random."""
+
+    rows = Bundle("rows")
+
+    @initialize(
+        skew=st.lists(
+            st.sampled_from([0, 0, -400 * DAY, 5 * 365 * DAY, 3_600_000]),
+            min_size=LAPTOPS,
+            max_size=LAPTOPS,
+        )
+    )
+    def start(self, skew):
+        self.laptops = [Replica(n + 1, NOW + skew[n]) for n in range(LAPTOPS)]
+        base = Replica(50, NOW - 3 * DAY)
+        self.shared = [("members", row_id(1, 0xEE)), ("members", row_id(2, 0xEE))]
+        for table, row in self.shared:
+            base.insert(table, row, **BORN_MEMBER)
+        for laptop in self.laptops:
+            laptop.take(base.export())
+        base.close()
+        self.mail = []
+        self.counter = 0
+
+    @rule(target=rows, i=st.integers(0, LAPTOPS - 1), table=st.sampled_from(list(COLUMNS)))
+    def insert(self, i, table):
+        self.counter += 1
+        row = row_id(self.counter, i + 1)
+        self.laptops[i].insert(table, row, **(BORN if table == "groups" else BORN_MEMBER))
+        return (table, row)
+
+    @rule(
+        row=rows,
+        i=st.integers(0, LAPTOPS - 1),
+        column=st.integers(0, 3),
+        pick=st.integers(0, 5),
+    )
+    def edit(self, row, i, column, pick):
+        self._edit(row, i, COLUMNS[row[0]][column], pick)
+
+    @rule(k=st.integers(0, 1), i=st.integers(0, LAPTOPS - 1), pick=st.integers(0, 1))
+    def edit_shared(self, k, i, pick):
+        self._edit(self.shared[k], i, "name", pick)
+
+    def _edit(self, row, i, column, pick):
+        table, key = row
+        choices = VALUES.get(column, TEXTS)
+        value = choices[pick % len(choices)]
+        laptop = self.laptops[i]
+        if not laptop.rows(f'SELECT 1 FROM "{table}" WHERE id=?', key):
+            return
+        laptop.update(table, key, **{column: value})
+        cells.settle(laptop.connection, SCHEMA)
+        assert laptop.value(table, key, column) == value
+        laptop.take(laptop.export())
+        assert laptop.value(table, key, column) == value, "what was typed did not stand"
+        assert rebuild.verify(laptop.connection, SCHEMA) == ()
+
+    @rule(i=st.integers(0, LAPTOPS - 1), j=st.integers(0, LAPTOPS - 1))
+    def exchange(self, i, j):
+        self._take(j, self.laptops[i].export())
+
+    @rule(row=rows, i=st.integers(0, LAPTOPS - 1), deleted=st.sampled_from([0, 1]))
+    def delete(self, row, i, deleted):
+        self.laptops[i].update(row[0], row[1], deleted=deleted)
+        cells.settle(self.laptops[i].connection, SCHEMA)
+
+    @rule(
+        i=st.integers(0, LAPTOPS - 1),
+        ms=st.sampled_from([-30 * DAY, 1, 60_000, 365 * DAY]),
+    )
+    def clock_jump(self, i, ms):
+        self.laptops[i].connection.execute("UPDATE sync_clock SET now_ms=now_ms+?", (ms,))
+
+    @rule(i=st.integers(0, LAPTOPS - 1))
+    def send(self, i):
+        self.mail.append(self.laptops[i].export())
+
+    @rule(i=st.integers(0, LAPTOPS - 1), low=st.integers(0, 6), n=st.integers(1, 6))
+    def send_fragment(self, i, low, n):
+        """Only own changes, a slice: earlier files lost, rows unknown to the receiver."""
+        own = [r for r in self.laptops[i].export([i + 1]) if r[0] != "S"]
+        kept = own[-(low + n) :][:n]
+        decisions = [r for r in self.laptops[i].export([i + 1]) if r[0] == "S"]
+        self.mail.append(kept + decisions)
+
+    @precondition(lambda self: self.mail)
+    @rule(j=st.integers(0, LAPTOPS - 1), data=st.data())
+    def receive(self, j, data):
+        """Any old file, in any order, again and again, several at a time."""
+        picks = st.lists(st.integers(0, len(self.mail) - 1), min_size=1, max_size=3)
+        self._take(j, *(self.mail[k] for k in data.draw(picks)))
+
+    def _take(self, j, *records_of_packages):
+        laptop = self.laptops[j]
+        packages = [packed(records) for records in records_of_packages]
+        before = laptop.digest()
+        foreseen = replicas.merge.preview(laptop.connection, SCHEMA, packages)
+        assert laptop.digest() == before, "the preview changed something"
+        done = laptop.merge(*packages)
+        assert done == foreseen
+        assert done.new_changes == sum(p.new for p in done.packages)
+        assert rebuild.verify(laptop.connection, SCHEMA) == ()
+
+    @rule(i=st.integers(0, LAPTOPS - 1), value=st.sampled_from(["RES", "a"]))
+    def resolve(self, i, value):
+        laptop = self.laptops[i]
+        found = laptop.rows("SELECT tbl,row_id,col FROM sync_conflict ORDER BY 2,3 LIMIT 1")
+        if not found:
+            return
+        table, key, column = found[0]
+        if column == "deleted":
+            value = 0
+        elif column in VALUES:
+            value = None
+        resolve.resolve(laptop.connection, SCHEMA, table, key, column, value)
+        if laptop.rows(f'SELECT 1 FROM "{table}" WHERE id=?', key):
+            assert laptop.value(table, key, column) == value
+        assert (table, key, column) not in laptop.rows("SELECT tbl,row_id,col FROM sync_conflict")
+        assert rebuild.verify(laptop.connection, SCHEMA) == ()
+
+    def teardown(self):
+        if not hasattr(self, "laptops"):
+            return
+        files = [laptop.export() for laptop in self.laptops]
+        first, second = Replica(100), Replica(101)
+        for records in files:
+            first.take(records)
+        second.take(*files[::-1], *files)
+        agreed = first.digest()
+        assert second.digest() == agreed
+        assert fingerprint(second.connection, SCHEMA) == fingerprint(first.connection, SCHEMA)
+        assert rebuild.verify(first.connection, SCHEMA) == ()
+        self._nothing_is_lost(first)
+        for laptop in self.laptops:
+            laptop.take(*files)
+            assert laptop.digest() == agreed
+            assert laptop.rows("SELECT count(*) FROM sync_bad") == [(0,)]
+        self._one_record_at_a_time(first, agreed)
+        for replica in (*self.laptops, first, second):
+            replica.close()
+
+    @staticmethod
+    def _one_record_at_a_time(first, agreed):
+        """Newest first: every edit arrives before its row, every decision before its edit."""
+        last = Replica(102)
+        records = first.export()
+        for record in [r for r in records if r[0] == "S"] + [
+            r for r in records[::-1] if r[0] != "S"
+        ]:
+            last.take([record])
+        assert last.digest() == agreed
+        last.close()
+
+    @staticmethod
+    def _nothing_is_lost(office):
+        """Every value ever written is in the history; whatever is open is listed as such."""
+        for difference in history.differences(office.connection, SCHEMA):
+            assert difference.versions
+            if difference.kind == "edit":
+                values = {(type(v.value), v.value) for v in difference.versions}
+                assert len(values) > 1
+                assert difference.versions[-1].standing is history.Standing.CURRENT
+            else:
+                assert difference.unseen
+
+
+TestOffice = Office.TestCase
+TestOffice.settings = settings(
+    max_examples=int(os.environ.get("KUBE_EXAMPLES", "40")),
+    stateful_step_count=30,
+    deadline=None,
+    derandomize="KUBE_EXAMPLES" not in os.environ,
+    report_multiple_bugs=False,
+    suppress_health_check=list(HealthCheck),
+    print_blob=True,
+)
