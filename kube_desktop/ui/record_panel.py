@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QWidget
 
 from kube_desktop.domain.checks import Problem
 from kube_desktop.domain.errors import DomainError, EnvironmentProblem, ValidationError
@@ -24,6 +24,7 @@ from kube_desktop.ui.widgets.text import ElidedText, Line, Text, TextRole
 if TYPE_CHECKING:
     from kube_desktop.services.opening import Services
 
+_FORM_WIDTH = 1000
 _WIDE_MARGINS = (16, 12, 16, 12)
 _COMPACT_MARGINS = (12, 6, 12, 8)
 
@@ -199,11 +200,14 @@ class RecordPanel(Card):
         self.scroll_area.setWidgetResizable(True)
         self.scroll_area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.scroll_area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        # Wider fields would not be easier to read.
+        self.form.setMaximumWidth(_FORM_WIDTH)
         inside = QWidget()
-        inner = QVBoxLayout(inside)
+        inner = QHBoxLayout(inside)
         # Room for focus rings at the left, and for the scroll bar at the right.
         inner.setContentsMargins(2, 2, 10, 8)
-        inner.addWidget(self.form)
+        inner.addWidget(self.form, 1)
+        inner.addStretch(0)
         self.scroll_area.setWidget(inside)
         self.footer.setSpacing(8)
         self.footer.addWidget(self.cancel_button)

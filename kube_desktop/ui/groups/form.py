@@ -5,6 +5,7 @@ from dataclasses import fields
 from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
@@ -41,14 +42,15 @@ class GroupPanel(RecordPanel):
         self.begin(None)
         self.form.focus_first_empty()
 
-    def open_group(self, group_id: UUID, focus: str = "name") -> bool:
+    def open_group(self, group_id: UUID) -> bool:
         """Show a recorded group; tell whether there is one."""
         draft = self.session.lists.groups.draft(group_id)
         if draft is None:
             return False
         self._fill(draft)
         self.begin(group_id)
-        self.form.focus_field(focus)
+        # Without selecting it: a key pressed by chance must not replace the name.
+        self.form.editor("name").setFocus(Qt.FocusReason.OtherFocusReason)
         return True
 
     @override

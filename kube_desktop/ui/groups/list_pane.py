@@ -18,12 +18,15 @@ from kube_desktop.ui.named_rows import NamedRows
 from kube_desktop.ui.session import Session
 from kube_desktop.ui.tables.view import RecordTable
 from kube_desktop.ui.widgets.buttons import primary, secondary
+from kube_desktop.ui.widgets.cards import Card
 from kube_desktop.ui.widgets.search_box import SearchBox
 from kube_desktop.ui.widgets.text import Text, TextRole, set_property
 
 _SHOWN_STATUSES = (
     Readiness.INCOMPLETE, Readiness.DRAFT, Readiness.COMPLETE, Readiness.INACTIVE,
 )  # fmt: skip
+
+_LEAST_HEIGHT = 120
 
 
 class GroupListPane(QWidget):
@@ -60,6 +63,7 @@ class GroupListPane(QWidget):
             group_columns(),
             lambda row: row.id,
             name=self.tr("Daftar kelompok"),
+            flat=True,
             jump=self._place_of,
         )
         self._build()
@@ -161,7 +165,12 @@ class GroupListPane(QWidget):
         layout.setSpacing(10)
         layout.addLayout(self._head)
         layout.addLayout(self._tools)
-        layout.addWidget(self.table, 1)
+        # The frame stays when the list is empty and its words stand in the place of the rows.
+        frame = Card(margins=(0, 0, 0, 0))
+        frame.body.addWidget(self.table)
+        # Less than the words for an empty list want: in a low window the list is low.
+        self.table.setMinimumHeight(self._session.theme.px(_LEAST_HEIGHT))
+        layout.addWidget(frame, 1)
         self.setFocusProxy(self.table)
 
     def _connect(self) -> None:

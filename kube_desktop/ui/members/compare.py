@@ -102,6 +102,7 @@ class CompareView(QWidget):
             )
         )
         layout.addLayout(self._table(left, right))
+        layout.addStretch(1)
         layout.addWidget(Line())
         close = secondary(self.tr("Tutup"))
         close.clicked.connect(self.done)
@@ -145,6 +146,7 @@ class CompareView(QWidget):
         delete.setAccessibleName(self.tr("Hapus {name}").format(name=side.name))
         ways = QVBoxLayout()
         ways.setContentsMargins(0, 8, 0, 0)
+        ways.setSpacing(6)
         for button in (fix, delete):
             ways.addWidget(button)
         return ways

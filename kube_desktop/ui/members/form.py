@@ -5,7 +5,7 @@ from dataclasses import fields
 from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QMenu, QWidget
 from typing_extensions import override
@@ -96,7 +96,10 @@ class MemberPanel(RecordPanel):
         self._fill(draft)
         self.begin(person_id)
         self._show_nik()
-        self.form.focus_field(focus or "nik")
+        if focus:
+            self.form.focus_field(focus)
+        else:
+            self.focus_form()
         return True
 
     def save_and_go_on(self) -> None:
@@ -108,7 +111,8 @@ class MemberPanel(RecordPanel):
         if self.record_id is None:
             self.form.focus_first_empty()
         else:
-            self.form.focus_field("name")
+            # Without selecting it: a key pressed by chance must not replace the name.
+            self.form.editor("name").setFocus(Qt.FocusReason.OtherFocusReason)
 
     @override
     def title(self) -> str:
@@ -167,6 +171,7 @@ class MemberPanel(RecordPanel):
         is_new = self.record_id is None
         self.more_button.setVisible(is_new and self.group_id is not None)
         self.menu_button.setVisible(not is_new)
+        self._show_pins()
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -224,6 +229,14 @@ class MemberPanel(RecordPanel):
             pin = self.form.box(name).pin
             if pin is not None:
                 pin.setChecked(True)
+
+    def _show_pins(self) -> None:
+        """Offer pins only where a next member of the same group may follow."""
+        wanted = self.record_id is None and self.group_id is not None
+        for name in PINNED_AT_FIRST:
+            pin = self.form.box(name).pin
+            if pin is not None:
+                pin.setVisible(wanted)
 
     def _go_on(self, person_id: UUID) -> None:
         name = str(self.form.values()["name"])
