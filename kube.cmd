@@ -88,7 +88,7 @@ if not defined PYTHON (
   echo kube: perlu Python 3.11, 3.12, atau 3.13 ^(64-bit^). Pasang dengan: winget install Python.Python.3.12 1>&2
   exit /b 1
 )
-%PYTHON% -E -s "%ROOT%scripts\kube_setup.py" build %1
+%PYTHON% -E -s "%ROOT%scripts\kube_setup.py" build %1 >nul
 exit /b %ERRORLEVEL%
 
 :find_python

@@ -157,7 +157,9 @@ def fill(fresh: Environment, start: Path | None, purpose: str, root: Path) -> No
             shutil.copytree(start, fresh.folder, symlinks=True)
             code = 0
         else:
-            source = "dari folder wheelhouse" if wheelhouse.is_dir() else "mengunduh ±110 MB"
+            source = (
+                "dari folder wheelhouse" if wheelhouse.is_dir() else "mengunduh kira-kira 110 MB"
+            )
             say(f"menyiapkan komponen program (sekali saja, {source}).")
             code = run(
                 [sys.executable, "-m", "venv", "--prompt", "kube", str(fresh.folder)], root, record
