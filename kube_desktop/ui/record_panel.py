@@ -1,6 +1,6 @@
 """A form in place of a detail: it keeps drafts, explains problems, and stores a record."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -17,6 +17,7 @@ from kube_desktop.ui.session import Session
 from kube_desktop.ui.tokens import Tone
 from kube_desktop.ui.widgets.buttons import Button, ToolButton, primary, secondary
 from kube_desktop.ui.widgets.cards import Card
+from kube_desktop.ui.widgets.choices import ChipGroup
 from kube_desktop.ui.widgets.messages import Message
 from kube_desktop.ui.widgets.pills import Pill, PillLook
 from kube_desktop.ui.widgets.text import ElidedText, Line, Text, TextRole
@@ -27,6 +28,23 @@ if TYPE_CHECKING:
 _FORM_WIDTH = 1000
 _WIDE_MARGINS = (16, 12, 16, 12)
 _COMPACT_MARGINS = (12, 6, 12, 8)
+
+
+def offer_stored(
+    form: RecordForm, choices: Mapping[str, Sequence[tuple[Hashable, str]]], record: object
+) -> None:
+    """Let the lists of a form also offer what is stored, if an older list allowed it.
+
+    Otherwise opening and saving a record would silently drop the value.
+    """
+    for name, known in choices.items():
+        stored = getattr(record, name)
+        values = {value for value, _ in known}
+        further: Sequence[object] = stored if isinstance(stored, tuple) else (stored,)
+        unknown = [(one, str(one)) for one in further if one and one not in values]
+        editor = form.editor(name)
+        offer = editor.set_options if isinstance(editor, ChipGroup) else editor.set_choices
+        offer([*known, *unknown])
 
 
 class RecordPanel(Card):

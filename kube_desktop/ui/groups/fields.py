@@ -1,13 +1,12 @@
 """The fields of the group form, and where they stand."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from datetime import date
 from typing import Any, Final
 
 from PySide6.QtCore import QCoreApplication
 
 from kube_desktop.domain.groups import BUSINESS_TYPES, FUNDING_SOURCES
-from kube_desktop.domain.wording import WEEKDAYS
 from kube_desktop.services.lists import Lists
 from kube_desktop.ui.forms.choice_fields import ChoiceField
 from kube_desktop.ui.forms.field import Field
@@ -38,7 +37,7 @@ def group_rows(*, narrow: bool = False) -> tuple[Row | Section, ...]:
                 row("address", "hamlet", "rt", "rw", stretch=(8, 5, 2, 2)),
                 row("register_number", "decree_number", "decree_on"),
                 row("bank_name", "bank_account", "bank_holder"),
-                row("meeting_day", "note", stretch=(1, 3)),
+                row("meeting_day", "note", stretch=(1, 2)),
             ),
             folded=True,
         ),
@@ -49,13 +48,17 @@ def _lines(names: tuple[str, ...], *, narrow: bool) -> tuple[Row, ...]:
     return (row(*names[:2]), row(*names[2:])) if narrow else (row(*names),)
 
 
-def year_choices(today: date, stored: int | None = None) -> list[tuple[int, str]]:
-    """Return the budget years to choose from, the present one in the middle of reach."""
-    years = {*range(_FIRST_YEAR, today.year + 2), *([stored] if stored else [])}
-    return [(year, str(year)) for year in sorted(years, reverse=True)]
+def group_choices(today: date) -> dict[str, Sequence[tuple[Hashable, str]]]:
+    """Return what the lists of the form offer, by field."""
+    return {
+        "business_type": list(BUSINESS_TYPES.items()),
+        "budget_year": [(year, str(year)) for year in range(today.year + 1, _FIRST_YEAR, -1)],
+        "funding_source": [(one, one) for one in FUNDING_SOURCES],
+    }
 
 
 def _needed(lists: Lists, today: Callable[[], date]) -> tuple[Field[Any, Any], ...]:
+    offered = group_choices(today())
     return (
         TextField(
             "name",
@@ -72,7 +75,7 @@ def _needed(lists: Lists, today: Callable[[], date]) -> tuple[Field[Any, Any], .
         ChoiceField(
             "business_type",
             translate("GroupFields", "Jenis usaha"),
-            choices=list(BUSINESS_TYPES.items()),
+            choices=offered["business_type"],
         ),
         TextField(
             "business_detail",
@@ -89,12 +92,12 @@ def _needed(lists: Lists, today: Callable[[], date]) -> tuple[Field[Any, Any], .
         ChoiceField(
             "budget_year",
             translate("GroupFields", "Tahun anggaran"),
-            choices=year_choices(today()),
+            choices=offered["budget_year"],
         ),
         ChoiceField(
             "funding_source",
             translate("GroupFields", "Sumber dana"),
-            choices=[(one, one) for one in FUNDING_SOURCES],
+            choices=offered["funding_source"],
         ),
         DateField(
             "formed_on", translate("GroupFields", "Tanggal terbentuk"), optional=True, today=today
@@ -114,14 +117,11 @@ def _further(today: Callable[[], date]) -> tuple[Field[Any, Any], ...]:
         TextField("bank_name", translate("GroupFields", "Bank"), max_length=60),
         TextField("bank_account", translate("GroupFields", "Nomor rekening"), max_length=24),
         TextField("bank_holder", translate("GroupFields", "Atas nama"), max_length=80),
-        ChoiceField(
+        TextField(
             "meeting_day",
             translate("GroupFields", "Hari pertemuan"),
-            choices=_days(),
+            max_length=60,
+            placeholder=translate("GroupFields", "misalnya Jumat minggu ke-1"),
         ),
         LongTextField("note", translate("GroupFields", "Catatan")),
     )
-
-
-def _days() -> Sequence[tuple[str, str]]:
-    return [("", "–"), *((day, day) for day in WEEKDAYS)]

@@ -14,8 +14,8 @@ from kube_desktop.domain.checks import Problem
 from kube_desktop.domain.groups import GroupDraft
 from kube_desktop.domain.plain import from_plain, to_plain
 from kube_desktop.ui.forms.form import RecordForm
-from kube_desktop.ui.groups.fields import group_fields, group_rows, year_choices
-from kube_desktop.ui.record_panel import RecordPanel
+from kube_desktop.ui.groups.fields import group_choices, group_fields, group_rows
+from kube_desktop.ui.record_panel import RecordPanel, offer_stored
 from kube_desktop.ui.session import Session
 from kube_desktop.ui.theme import theme
 
@@ -109,9 +109,8 @@ class GroupPanel(RecordPanel):
         return GroupDraft(**values, reasons=self.form.reasons())
 
     def _fill(self, draft: GroupDraft) -> None:
-        years = year_choices(self.session.today(), draft.budget_year)
         self.form.clear()
-        self.form.editor("budget_year").set_choices(years)
+        offer_stored(self.form, group_choices(self.session.today()), draft)
         self.form.fill(draft)
         self.form.set_reasons(draft.reasons)
 

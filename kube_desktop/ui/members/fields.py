@@ -1,6 +1,6 @@
 """The fields of the member form, and where they stand."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from datetime import date
 from typing import Any, Final
 
@@ -38,6 +38,16 @@ PINNED_AT_FIRST: Final = ("address", "rt", "rw", "village_code", "data_source")
 def member_fields(lists: Lists, today: Callable[[], date]) -> list[Field[Any, Any]]:
     """Return the fields in the order of the form."""
     return [*_needed(lists, today), *_further(today)]
+
+
+MEMBER_CHOICES: Final[dict[str, Sequence[tuple[Hashable, str]]]] = {
+    "data_source": [(one, one) for one in DATA_SOURCES],
+    "family_relation": [("", "–"), *((one, one) for one in FAMILY_RELATIONS)],
+    "marital_status": [("", "–"), *((one, one) for one in MARITAL_STATUSES)],
+    "education": [("", "–"), *((one, one) for one in EDUCATIONS)],
+    "other_programmes": [(one, one) for one in OTHER_PROGRAMMES],
+}
+"""What the lists of the form offer, by field."""
 
 
 def member_rows(
@@ -132,7 +142,7 @@ def _needed(lists: Lists, today: Callable[[], date]) -> tuple[Field[Any, Any], .
         ChoiceField(
             "data_source",
             translate("MemberFields", "Sumber data"),
-            choices=[(one, one) for one in DATA_SOURCES],
+            choices=MEMBER_CHOICES["data_source"],
             pinnable=True,
         ),
         ChoiceField(
@@ -150,12 +160,10 @@ def _needed(lists: Lists, today: Callable[[], date]) -> tuple[Field[Any, Any], .
 def _further(today: Callable[[], date]) -> tuple[Field[Any, Any], ...]:
     return (
         TextField("nickname", translate("MemberFields", "Nama panggilan"), max_length=60),
-        _choice(
-            "family_relation", translate("MemberFields", "Hubungan keluarga"), FAMILY_RELATIONS
-        ),
-        _choice("marital_status", translate("MemberFields", "Status kawin"), MARITAL_STATUSES),
+        _choice("family_relation", translate("MemberFields", "Hubungan keluarga")),
+        _choice("marital_status", translate("MemberFields", "Status kawin")),
         IntField("dependants", translate("MemberFields", "Tanggungan"), minimum=0, maximum=20),
-        _choice("education", translate("MemberFields", "Pendidikan"), EDUCATIONS),
+        _choice("education", translate("MemberFields", "Pendidikan")),
         TextField("occupation", translate("MemberFields", "Pekerjaan"), max_length=80),
         TextField("skills", translate("MemberFields", "Keterampilan"), max_length=200),
         DateField("decile_checked_on", translate("MemberFields", "Tanggal cek desil"), today=today),
@@ -163,10 +171,10 @@ def _further(today: Callable[[], date]) -> tuple[Field[Any, Any], ...]:
         ChipsField(
             "other_programmes",
             translate("MemberFields", "Program lain yang diterima"),
-            choices=[(one, one) for one in OTHER_PROGRAMMES],
+            choices=MEMBER_CHOICES["other_programmes"],
         ),
     )
 
 
-def _choice(name: str, label: str, options: Sequence[str]) -> ChoiceField[str]:
-    return ChoiceField(name, label, choices=[("", "–"), *((one, one) for one in options)])
+def _choice(name: str, label: str) -> ChoiceField[Hashable]:
+    return ChoiceField(name, label, choices=MEMBER_CHOICES[name])

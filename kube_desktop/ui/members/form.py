@@ -18,9 +18,14 @@ from kube_desktop.ui.forms.form import RecordForm
 from kube_desktop.ui.icons import icon
 from kube_desktop.ui.members.compare import Side, village_words
 from kube_desktop.ui.members.deeds import MemberDeeds
-from kube_desktop.ui.members.fields import PINNED_AT_FIRST, member_fields, member_rows
+from kube_desktop.ui.members.fields import (
+    MEMBER_CHOICES,
+    PINNED_AT_FIRST,
+    member_fields,
+    member_rows,
+)
 from kube_desktop.ui.members.looks import nik_sentence
-from kube_desktop.ui.record_panel import RecordPanel
+from kube_desktop.ui.record_panel import RecordPanel, offer_stored
 from kube_desktop.ui.session import Destination, PageName, Session
 from kube_desktop.ui.theme import theme
 from kube_desktop.ui.tokens import Tone
@@ -189,6 +194,7 @@ class MemberPanel(RecordPanel):
 
     def _fill(self, draft: MemberDraft) -> None:
         self.form.clear()
+        offer_stored(self.form, MEMBER_CHOICES, draft)
         self.form.fill(draft)
         self.form.set_reasons(draft.reasons)
         self._derived = {}
