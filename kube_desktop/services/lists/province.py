@@ -142,7 +142,9 @@ class ProvinceLists:
 
     def _senders(self) -> set[bytes]:
         found = self._reader.rows(
-            "SELECT DISTINCT mentor_id FROM assignments WHERE deleted = 0 AND ended_on IS NULL"
+            "SELECT DISTINCT a.mentor_id FROM assignments a JOIN mentors t ON t.id = a.mentor_id "
+            "WHERE a.deleted = 0 AND a.ended_on IS NULL AND t.deleted = 0 "
+            "AND coalesce(t.regency_code, '') <> ''"
         )
         return {row[0] for row in found}
 

@@ -266,7 +266,7 @@ class VisitPane(Card):
         if self._is_edited:
             self._menu.addAction(self.tr("Buang isian"), self.discard)
         if recorded:
-            self._menu.addAction(self.tr("Hapus kunjungan (Delete)"), self.withdraw)
+            self._menu.addAction(self.tr("Hapus kunjungan"), self.withdraw)
 
     def _remark(self, subject: VisitSubject) -> str:
         """Say which values are filled in and need a look."""

@@ -1,0 +1,244 @@
+"""Beranda: what is left to do for a facilitator, how far the province is for the office."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Final, TypeVar
+from uuid import UUID
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from kube_desktop.domain.changes import Kind
+from kube_desktop.domain.regions import REGENCIES
+from kube_desktop.domain.wording import WITA
+from kube_desktop.services.lists.home import Board, RecentRecord, WaitingDraft
+from kube_desktop.services.lists.province import ProvinceNumbers, Reach
+from kube_desktop.ui.home.facilitator import FacilitatorHome
+from kube_desktop.ui.home.places import RECORD_ICONS, place_of_draft, place_of_record
+from kube_desktop.ui.home.province import ProvinceHome
+from kube_desktop.ui.home.recovery import RecoveryBanner, said_when
+from kube_desktop.ui.home.todo import Entry
+from kube_desktop.ui.page import Page
+from kube_desktop.ui.session import Destination, PageName, Purpose, Session
+
+FiguresT = TypeVar("FiguresT")
+_MANY_GROUPS: Final = 1500
+"""From so many groups on the figures are counted in the background."""
+_RECENT: Final = 3
+_WIDE_MARGINS: Final = (16, 12, 16, 12)
+_COMPACT_MARGINS: Final = (12, 8, 12, 8)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+class HomeTab(Page):
+    """The first page. It shows everything from light lists, before anything heavy is loaded.
+
+    Attributes:
+        banner: Offers what was typed when the program last ended.
+        facilitator: The board of a facilitator, or None at the office.
+        province: The board of the office, or None on a laptop.
+
+    """
+
+    concerns = frozenset(
+        {
+            Kind.GROUP, Kind.PERSON, Kind.MEMBERSHIP, Kind.HANDOVER, Kind.AID, Kind.VISIT,
+            Kind.SETTING, Kind.TARGET, Kind.DRAFT, Kind.PACKAGE,
+        }
+    )  # fmt: skip
+    help_topic = "beranda"
+
+    def __init__(
+        self,
+        session: Session,
+        parent: QWidget | None = None,
+        *,
+        now: Callable[[], datetime] = _now,
+    ) -> None:
+        super().__init__(session, parent)
+        self._now = now
+        self._identity = session.lists.office.identity()
+        self._year = session.today().year
+        self._offered: set[UUID] | None = None
+        self.banner = RecoveryBanner()
+        self.banner.resumed.connect(self._resume)
+        self.banner.kept.connect(self._keep_drafts)
+        is_office = self._identity is not None and self._identity.is_office
+        self.facilitator = None if is_office else FacilitatorHome(session.today())
+        self.province = ProvinceHome() if is_office else None
+        self._board = self.facilitator or self.province or QWidget()
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        inside = QWidget()
+        self._inside = QVBoxLayout(inside)
+        self._inside.setSpacing(12)
+        self._inside.addWidget(self.banner)
+        self._inside.addWidget(self._board, 1)
+        self._area.setWidget(inside)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._area)
+        self._connect()
+        self.set_compact(compact=False)
+
+    @override
+    def reload(self) -> None:
+        self._greet()
+        self._show_drafts_and_recent()
+        lists, year = self.session.lists, self._year
+        if self.province is not None:
+            members = lists.office.rules().members
+            today = self.session.today()
+            self._soon(
+                lambda: (
+                    lists.home.province.numbers(year, members, today),
+                    lists.home.province.reach(year),
+                ),
+                lambda found: self._show_province(year, *found),
+            )
+        else:
+            self._soon(lists.home.board, self._show_board)
+
+    @override
+    def open(self, destination: Destination) -> None:
+        self.refresh_if_stale()
+        self._area.verticalScrollBar().setValue(0)
+
+    @override
+    def set_compact(self, compact: bool) -> None:
+        self._inside.setContentsMargins(*(_COMPACT_MARGINS if compact else _WIDE_MARGINS))
+        for board in (self.facilitator, self.province):
+            if board is not None:
+                board.set_compact(compact=compact)
+
+    @override
+    def start_new(self) -> None:
+        self.session.window.go.emit(Destination(PageName.GROUPS, Purpose.NEW))
+
+    @override
+    def accept(self) -> None:
+        page = PageName.MERGE if self.province is not None else PageName.AID
+        self.session.window.go.emit(Destination(page, Purpose.NEW))
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # Opening a record changes no data, so nothing announces it.
+        self._show_drafts_and_recent()
+
+    def _connect(self) -> None:
+        window = self.session.window
+        if self.facilitator is not None:
+            self.facilitator.go.connect(window.go)
+            self.facilitator.send_asked.connect(window.send_data)
+        if self.province is not None:
+            self.province.go.connect(window.go)
+            self.province.year_changed.connect(self._choose_year)
+
+    def _soon(self, work: Callable[[], FiguresT], show: Callable[[FiguresT], None]) -> None:
+        """Count now; in the background where it would hold up the first paint."""
+        if self.session.lists.groups.count() < _MANY_GROUPS:
+            show(work())
+        else:
+            self.session.tasks.submit(work, show, owner=self)
+
+    def _greet(self) -> None:
+        if self.facilitator is not None:
+            self.facilitator.greet(self._greeting(), self._identity, self.session.today())
+        if self.province is not None:
+            years = self.session.lists.home.province.years(self.session.today().year)
+            self.province.show_years(years, self._year)
+
+    def _greeting(self) -> str:
+        hour = self._now().astimezone(WITA).hour
+        for until, words in (
+            (11, self.tr("Selamat pagi")),
+            (15, self.tr("Selamat siang")),
+            (18, self.tr("Selamat sore")),
+        ):
+            if hour < until:
+                return words
+        return self.tr("Selamat malam")
+
+    def _show_board(self, board: Board) -> None:
+        if self.facilitator is None:
+            return
+        code = self._identity.regency_code if self._identity else ""
+        region = REGENCIES.get(code, self.tr("Kelompok"))
+        self.facilitator.show_board(board, self.session.today(), region)
+
+    def _show_province(self, year: int, numbers: ProvinceNumbers, reach: list[Reach]) -> None:
+        if self.province is not None and year == self._year:
+            self.province.show_province(year, numbers, reach)
+
+    @Slot(int)
+    def _choose_year(self, year: int) -> None:
+        self._year = year
+        self.reload()
+
+    # ---- drafts and what was opened last ----
+
+    def _show_drafts_and_recent(self) -> None:
+        drafts = [one for one in self.session.lists.home.drafts() if place_of_draft(one)]
+        if self._offered is None:
+            # Only what is there at the start was cut off; what is left later was left on purpose.
+            seen = self.session.preferences.was_hint_seen
+            self._offered = {one.draft_id for one in drafts if not seen(_hint_name(one.draft_id))}
+        offered = [one for one in drafts if one.draft_id in self._offered]
+        self.banner.show_drafts(offered, self.session.today())
+        if self.facilitator is not None:
+            self.facilitator.show_recent(self._recent(drafts))
+
+    def _recent(self, drafts: list[WaitingDraft]) -> list[Entry]:
+        found = [
+            (one.opened_at, self._record_entry(one))
+            for one in self.session.lists.home.recent(_RECENT)
+        ]
+        found += [(one.typed_at, self._draft_entry(one)) for one in drafts[:_RECENT]]
+        found.sort(key=lambda pair: pair[0], reverse=True)
+        return [entry for _, entry in found[:_RECENT]]
+
+    def _record_entry(self, record: RecentRecord) -> Entry:
+        kinds = {
+            "groups": self.tr("Kelompok"),
+            "people": self.tr("Anggota"),
+            "handovers": self.tr("Serah terima"),
+            "visits": self.tr("Kunjungan"),
+        }
+        when = said_when(record.opened_at, self.session.today())
+        return Entry(
+            RECORD_ICONS[record.table],
+            record.title,
+            f"{kinds[record.table]} · {when}",
+            lambda: self.session.window.go.emit(place_of_record(record)),
+        )
+
+    def _draft_entry(self, draft: WaitingDraft) -> Entry:
+        when = said_when(draft.typed_at, self.session.today())
+        sub = self.tr("Draf · {}").format(when)
+        return Entry("pencil", draft.title, sub, lambda: self._resume(draft))
+
+    @Slot(object)
+    def _resume(self, draft: WaitingDraft) -> None:
+        if self._offered is not None:
+            self._offered.discard(draft.draft_id)
+        place = place_of_draft(draft)
+        if place is not None:
+            self.session.window.go.emit(place)
+
+    @Slot()
+    def _keep_drafts(self) -> None:
+        for draft in self.banner.drafts:
+            self.session.preferences.set_hint_seen(_hint_name(draft.draft_id))
+        self._offered = set()
+
+
+def _hint_name(draft_id: UUID) -> str:
+    return f"draf {draft_id}"
