@@ -63,10 +63,15 @@ class Task(QObject):
     progressed = Signal(int, int, str)
     finished = Signal()
 
-    def __init__(self, name: str) -> None:
-        super().__init__()
+    _told = Signal(int, int, str)
+
+    def __init__(self, name: str, runner: QObject) -> None:
+        # The runner owns it, or the worker might be the last to drop it and delete it there.
+        super().__init__(runner)
         self.name = name
-        self.progress = Progress(self.progressed.emit)
+        # Told in the worker, heard here: listeners, plain functions too, run in this thread.
+        self._told.connect(self._pass_on, Qt.ConnectionType.QueuedConnection)
+        self.progress = Progress(self._told.emit)
 
     @property
     def is_cancelled(self) -> bool:
@@ -74,8 +79,13 @@ class Task(QObject):
         return self.progress.is_cancelled
 
     def cancel(self) -> None:
-        """Stop the work at its next step, or drop it if it has not begun; no callback runs."""
+        """Stop the work at its next step, or drop it if it has not begun."""
         self.progress.cancel()
+
+    @Slot(int, int, str)
+    def _pass_on(self, done: int, total: int, what: str) -> None:
+        if not self.is_cancelled:
+            self.progressed.emit(done, total, what)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +176,7 @@ class TaskRunner(QObject):
         on_cancelled: Callable[[], object] | None,
         name: str,
     ) -> Task:
-        task = Task(name)
+        task = Task(name, self)
         self._running.add(task)
         if len(self._running) == 1:
             self.busy_changed.emit(True)
@@ -194,6 +204,7 @@ class TaskRunner(QObject):
                 self._call_back(outcome)
         finally:
             outcome.task.finished.emit()
+            outcome.task.deleteLater()
             if not self._running:
                 self.busy_changed.emit(False)
 

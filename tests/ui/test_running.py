@@ -69,7 +69,7 @@ def test_nobody_is_called_back_who_is_gone(qtbot, tasks):
     seen = []
     owner = QObject()
     gate = threading.Event()
-    tasks.submit(gate.wait, lambda _: seen.append("gone"), owner=owner)
+    tasks.submit(lambda: gate.wait(10), lambda _: seen.append("gone"), owner=owner)
     delete(owner)
     gate.set()
     tasks.submit(lambda: "later", seen.append)
@@ -83,16 +83,16 @@ def test_long_work_tells_how_far_it_is_and_stops_when_cancelled(qtbot, tasks):
 
     def work(progress):
         progress(1, 10, "menyiapkan")
-        gate.wait()
+        gate.wait(10)
         progress.check()
         return "finished"
 
     task = tasks.submit_long(
         work, ended.append, on_cancelled=lambda: ended.append("cancelled"), name="ekspor"
     )
-    task.progressed.connect(lambda *step: told.append(step))
+    task.progressed.connect(lambda *step: told.append((*step, threading.get_ident())))
     assert tasks.named_tasks == (task,)
-    qtbot.waitUntil(lambda: told == [(1, 10, "menyiapkan")])
+    qtbot.waitUntil(lambda: told == [(1, 10, "menyiapkan", threading.get_ident())])
     task.cancel()
     gate.set()
     qtbot.waitUntil(lambda: ended == ["cancelled"])
@@ -102,7 +102,7 @@ def test_long_work_tells_how_far_it_is_and_stops_when_cancelled(qtbot, tasks):
 def test_a_cancelled_task_calls_nobody(qtbot, tasks):
     seen = []
     gate = threading.Event()
-    tasks.submit(gate.wait, lambda _: None)
+    tasks.submit(lambda: gate.wait(10), lambda _: None)
     dropped = tasks.submit(lambda: "dropped", seen.append)
     dropped.cancel()
     gate.set()
@@ -124,6 +124,15 @@ def test_a_commit_reaches_the_views(qtbot):
     with qtbot.waitSignal(bus.committed) as committed:
         bus.publish(Changes(frozenset({Kind.GROUP})))
     assert committed.args[0].touches(Kind.GROUP)
+
+
+def test_a_commit_from_the_worker_is_heard_in_this_thread(qtbot, tasks):
+    bus = ChangeBus()
+    heard = []
+    bus.committed.connect(lambda _: heard.append(threading.get_ident()))
+    tasks.submit(lambda: bus.publish(Changes()), lambda _: None)
+    qtbot.waitUntil(lambda: bool(heard))
+    assert heard == [threading.get_ident()]
 
 
 def _bug(secret):
