@@ -61,8 +61,8 @@ class AgendaPane(QWidget):
         )
         self._header = PageHeader(self.tr("Pendampingan"), buttons=[self.new_button])
         self._month_label = Text("", TextRole.STRONG)
-        self._print = secondary(self.tr("Cetak laporan"), "printer")
-        self._print.setToolTip(self.tr("Laporan semua kunjungan bulan ini"))
+        self._print = secondary(self.tr("Cetak semua"), "printer")
+        self._print.setToolTip(self.tr("Cetak laporan semua kunjungan bulan ini"))
         self._print.clicked.connect(self.print_asked)
         self.table = RecordTable[AgendaRow](
             [

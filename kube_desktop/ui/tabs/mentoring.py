@@ -92,7 +92,7 @@ class MentoringTab(Page):
             case Purpose.SHOW | Purpose.EDIT if record is not None:
                 self._open_visit(record)
             case _:
-                self.panes.show_list()
+                self._show_list()
                 self.agenda.show_month(_month_of(destination.hint) or self.session.today())
                 self.agenda.table.setFocus()
 
@@ -103,6 +103,7 @@ class MentoringTab(Page):
         self.agenda.table.set_compact(compact=compact)
         self.panes.set_compact(compact=compact)
         self._picker_back.setVisible(compact)
+        self._name_primary()
         if not compact:
             divider = self.session.preferences.splitter(_DIVIDER)
             if divider is None or not self.panes.restore_layout(divider):
@@ -137,8 +138,9 @@ class MentoringTab(Page):
             self.session.window.go.emit(Destination(PageName.GROUPS, Purpose.NEW))
             return
         self.visit.leave()
+        self.agenda.table.view.clearSelection()
         self._show_page(self.picker)
-        self.panes.show_detail()
+        self._show_detail()
         self.picker.begin()
 
     @override
@@ -176,16 +178,16 @@ class MentoringTab(Page):
 
     @override
     def focus_filter(self) -> None:
-        self.panes.show_list()
+        self._show_list()
         self.agenda.table.setFocus()
 
     @override
     def next_pane(self, step: int) -> None:
         if self._pages.isAncestorOf(self.focusWidget() or self):
-            self.panes.show_list()
+            self._show_list()
             self.agenda.table.setFocus()
         else:
-            self.panes.show_detail()
+            self._show_detail()
             self._focus_detail()
 
     def _second_back(self) -> ToolButton:
@@ -226,7 +228,7 @@ class MentoringTab(Page):
         if self.visit.is_storing:
             return
         self._show_row(row)
-        self.panes.show_detail()
+        self._show_detail()
         self.visit.focus_first()
         if row.visit_id is not None:
             self._note_opened(row.visit_id)
@@ -262,7 +264,7 @@ class MentoringTab(Page):
             return
         self._select(group_id)
         self._show_new(group_id)
-        self.panes.show_detail()
+        self._show_detail()
         self._focus_detail()
 
     def _open_visit(self, visit_id: UUID) -> None:
@@ -273,7 +275,7 @@ class MentoringTab(Page):
             self.agenda.show_month(subject.draft.visited_on)
         self._select(subject.group.id)
         self._show(subject)
-        self.panes.show_detail()
+        self._show_detail()
         self._focus_detail()
         self._note_opened(visit_id)
 
@@ -296,7 +298,20 @@ class MentoringTab(Page):
 
     def _show_page(self, page: QWidget) -> None:
         self._pages.setCurrentWidget(page)
-        self.agenda.set_primary(is_primary=page is self._nothing)
+        self._name_primary()
+
+    def _show_detail(self) -> None:
+        self.panes.show_detail()
+        self._name_primary()
+
+    def _show_list(self) -> None:
+        self.panes.show_list()
+        self._name_primary()
+
+    def _name_primary(self) -> None:
+        """Leave one button on the screen that goes on: that of the form, if a form is seen."""
+        nothing_open = self._pages.currentWidget() is self._nothing
+        self.agenda.set_primary(is_primary=nothing_open or not self.panes.shows_detail)
 
     def _focus_detail(self) -> None:
         if self._pages.currentWidget() is self.visit:
@@ -310,7 +325,7 @@ class MentoringTab(Page):
             return
         self.visit.leave()
         self._show_page(self._nothing)
-        self.panes.show_list()
+        self._show_list()
         self.agenda.table.view.clearSelection()
         self.agenda.table.setFocus()
 
@@ -372,7 +387,7 @@ class MentoringTab(Page):
             self._remember(unfinished, unfinished)
             self._select(subject.group.id)
             self._show(subject)
-            self.panes.show_detail()
+            self._show_detail()
             self.visit.take_up_again()
 
         text = self.tr("Isian kunjungan {} dibuang").format(subject.group.name)
@@ -393,7 +408,7 @@ class MentoringTab(Page):
         self._select(stored.group_id)
         if self.panes.is_compact and not stored.lost_photos:
             self._show_page(self._nothing)
-            self.panes.show_list()
+            self._show_list()
         else:
             self._show(VisitSubject.recorded(self._lists, stored.visit_id))
             self.visit.tell_lost_photos(stored.lost_photos)
