@@ -1,0 +1,1 @@
+"""Handovers of aid: the list, the form beside its paper, and what fills the goods table."""
