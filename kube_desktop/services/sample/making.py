@@ -28,6 +28,8 @@ _LAPTOP_REPLICA: Final = 5_000_000
 _CLOCK: Final = 1_795_046_400_000
 """19 November 2026 in milliseconds: sample changes were typed then, whatever today is."""
 MOST_SCALE: Final = 1000
+_CACHE_KIB: Final = 256 * 1024
+"""Room for the indexes of a large sample: otherwise their pages are encrypted again and again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,6 +111,7 @@ class _filling:  # noqa: N801  reads as a verb: with _filling(paths) as connecti
         self._connection: Connection = self._database.connect()
 
     def __enter__(self) -> Connection:
+        self._connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
         self._connection.execute("BEGIN IMMEDIATE")
         return self._connection
 

@@ -67,12 +67,19 @@ class Inventor:
         self._niks: set[str] = set()
         self._numbers: dict[str, int] = {}
         self._first_number = first_number
+        self._moment: int | None = None
 
     def new_id(self) -> UUID:
-        """Return an id of the shape laptops make (UUIDv7), drawn from the seed."""
+        """Return an id of the shape laptops make (UUIDv7), drawn from the seed.
+
+        What belongs to one group was typed one after the other, as on a real laptop; indexes of
+        large sample folders depend on it.
+        """
         draw = self._random.getrandbits
-        milliseconds = 1_780_000_000_000 + draw(34)
-        return UUID(int=milliseconds << 80 | 7 << 76 | draw(12) << 64 | 2 << 62 | draw(62))
+        drawn = draw(34)
+        began = self._moment
+        self._moment = 1_780_000_000_000 + drawn if began is None else began + 1 + (drawn >> 20)
+        return UUID(int=self._moment << 80 | 7 << 76 | draw(12) << 64 | 2 << 62 | draw(62))
 
     def mentor(self, seed: int) -> Mentor:
         """Return the facilitator of a sample laptop."""
@@ -93,6 +100,7 @@ class Inventor:
         pick = self._random.choice
         place = pick(self._places[regency])
         kind, business, goods = words.BUSINESSES[number % len(words.BUSINESSES)]
+        self._moment = None
         group_id = self.new_id()
         formed = date(2025, 1, 6) + timedelta(days=self._random.randrange(380))
         name = f"{pick(words.GROUP_FIRST)} {pick(words.GROUP_SECOND)}"
