@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,7 @@ from kube_desktop.ui.tokens import (
     LIGHT,
     SHAPE_RATIO,
     TEXT_RATIO,
+    Tokens,
     Tone,
     contrast,
     with_brand,
@@ -111,7 +113,7 @@ def test_every_icon_named_in_the_code_exists():
     )
     for module in UI.rglob("*.py"):
         names |= set(pattern.findall(module.read_text(encoding="utf-8")))
-    colours = {"primary", "text2", "err", "hint", "ok", "warn", "info", "onprimary", "disabled"}
+    colours = {field.name for field in fields(Tokens)}
     missing = {n for n in names - colours if not (ROOT / f"resources/icons/{n}.svg").exists()}
     assert len(names) > 10
     assert not missing
