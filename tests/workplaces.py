@@ -60,3 +60,43 @@ def settle_in(services, *, is_office=False):
 def official_of(services):
     """The id of the official who may sign today."""
     return services.lists.office.officials()[0].id
+
+
+class Slate:
+    """Puts an opened database back to what it held when this was made."""
+
+    _KEPT = ("regions", "sync_branch", "alembic_version")
+
+    def __init__(self, services):
+        self._database = services.workplace.database
+        self._connection = self._database.connect()
+        names = self._connection.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'table' "
+            "AND name NOT LIKE 'search_index%' AND name NOT LIKE 'sqlite_%'"
+        ).fetchall()
+        self._rows = {
+            name: self._connection.execute(f"SELECT * FROM {name}").fetchall()  # noqa: S608  own tables
+            for (name,) in names
+            if name not in self._KEPT
+        }
+
+    def wipe(self):
+        """Empty every table that a test may have filled, and refill it."""
+        run = self._connection.execute
+        run("BEGIN IMMEDIATE")
+        run("UPDATE sync_clock SET applying = 1")
+        for name in self._rows:
+            if name != "sync_clock":
+                self._refill(name)
+        self._refill("sync_clock")
+        run("COMMIT")
+
+    def _refill(self, name):
+        self._connection.execute(f"DELETE FROM {name}")  # noqa: S608  own tables
+        for row in self._rows[name]:
+            marks = ", ".join("?" * len(row))
+            self._connection.execute(f"INSERT INTO {name} VALUES ({marks})", row)  # noqa: S608
+
+    def close(self):
+        """Give the connection back."""
+        self._connection.close()

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from kube_desktop.db.models import Aid, AidItem, Group, GroupTransition, Handover
+from kube_desktop.db.models import Aid, AidItem, Group, GroupTransition, Handover, Person
 from kube_desktop.domain.aid import (
     GoodsItem,
     HandoverDraft,
@@ -77,7 +77,9 @@ class AidService:
         ) else None  # fmt: skip
         return HandoverFacts(
             ceiling=rules.ceilings[draft.scheme],
-            already_handed_over=lists.handovers.already_handed_over(draft, day.year, handover_id),
+            already_handed_over=lists.handovers.already_handed_over(
+                draft, self._budget_year(draft), handover_id
+            ),
             number_used_by=f"{user.receiver}, {short_date(user.handed_over_on)}" if user else "",
             next_number=self.next_number(day) if user else "",
             members=len(members),
@@ -96,6 +98,7 @@ class AidService:
         draft = self._checked(draft, None)
         workplace = self._workplace
         with workplace.database.write(actor=workplace.actor) as session:
+            _receiver_must_live(session, draft)
             aid = Aid(stage=self._stage(session, draft), **self._aid_fields(draft))
             session.add(aid)
             session.flush()
@@ -121,6 +124,7 @@ class AidService:
         draft = self._checked(draft, handover_id)
         with self._workplace.database.write(actor=self._workplace.actor) as session:
             handover = _open_handover(session, handover_id)
+            _receiver_must_live(session, draft)
             assign(session.get_one(Aid, handover.aid_id), self._aid_fields(draft))
             assign(handover, self._handover_fields(draft))
             self._store_items(session, handover.aid_id, handover_id, draft.items)
@@ -162,7 +166,7 @@ class AidService:
             "scheme": draft.scheme.value,
             "group_id": draft.group_id,
             "person_id": None if draft.scheme is Scheme.GROUP else draft.person_id,
-            "budget_year": (group.budget_year if group else None) or day.year,
+            "budget_year": self._budget_year(draft),
             "ceiling": lists.office.rules(day).ceilings[draft.scheme],
             "form": draft.form.value,
             "funding_source": group.funding_source if group else "APBD Provinsi",
@@ -171,11 +175,18 @@ class AidService:
             "over_ceiling_reason": draft.over_ceiling_reason or None,
         }
 
+    def _budget_year(self, draft: HandoverDraft) -> int:
+        """Return the year whose money it is: that of the group, whenever it is handed over."""
+        lists = self._workplace.lists
+        group = lists.groups.draft(draft.group_id) if draft.group_id else None
+        day = draft.handed_over_on or self._workplace.today()
+        return (group.budget_year if group else None) or day.year
+
     def _handover_fields(self, draft: HandoverDraft) -> dict[str, Any]:
         lists = self._workplace.lists
         day = draft.handed_over_on or self._workplace.today()
         rules = lists.office.rules(day)
-        members = lists.members.of_group(draft.group_id, on=None) if draft.group_id else []
+        members = self.members_of(draft)
         return {
             "bast_number": draft.bast_number or None,
             "handed_over_on": day,
@@ -201,13 +212,29 @@ class AidService:
         group = self._workplace.lists.groups.draft(draft.group_id) if draft.group_id else None
         if group is None or not group.decree_number:
             return None
-        year = group.budget_year or (draft.handed_over_on or self._workplace.today()).year
         return {
             "number": group.decree_number,
             "issued_on": group.decree_on.isoformat() if group.decree_on else "",
             "issuer": rules.decree_issuer,
-            "about": rules.decree_about.replace("{tahun}", str(year)),
+            "about": rules.decree_about.replace("{tahun}", str(self._budget_year(draft))),
         }
+
+    def members_of(self, draft: HandoverDraft) -> list[MemberRow]:
+        """Return the members as they were on the day of the handover, whenever it is typed.
+
+        Members are often typed after the handover; while the group of that day was not complete,
+        the present members stand for it.
+        """
+        if draft.group_id is None:
+            return []
+        lists = self._workplace.lists
+        present = lists.members.of_group(draft.group_id)
+        if draft.handed_over_on is None:
+            return present
+        then = lists.members.of_group(draft.group_id, on=draft.handed_over_on)
+        expected = min(len(present), lists.office.rules(draft.handed_over_on).members)
+        has_chair = any(one.role is Role.CHAIR for one in then)
+        return then if has_chair and len(then) >= expected else present
 
     def place_of(self, draft: HandoverDraft) -> str:
         """Return where the receiver lives, as the opening sentence of a BAST names it."""
@@ -236,7 +263,10 @@ class AidService:
         code = person.village_code
         if draft.scheme is Scheme.GROUP and draft.group_id:
             group = lists.groups.draft(draft.group_id)
-            title = f"{person.role.label} KUBE {group.name if group else ''}".strip()
+            role = next(
+                (one.role for one in self.members_of(draft) if one.id == draft.person_id), None
+            )
+            title = f"{(role or person.role).label} KUBE {group.name if group else ''}".strip()
             code = code or (group.village_code if group else "")
         village = lists.office.village(code)
         address = ", ".join(
@@ -257,7 +287,12 @@ class AidService:
     def _stage(self, session: Session, draft: HandoverDraft) -> int:
         column = Aid.group_id if draft.scheme is Scheme.GROUP else Aid.person_id
         receiver = draft.group_id if draft.scheme is Scheme.GROUP else draft.person_id
-        earlier = session.scalars(select(Aid.id).where(column == receiver, Aid.deleted == 0))
+        earlier = session.scalars(
+            select(Aid.id)
+            .join(Handover, Handover.aid_id == Aid.id)
+            .where(column == receiver, Aid.deleted == 0, Handover.deleted == 0)
+            .distinct()
+        )
         return len(earlier.all()) + 1
 
     def _store_items(
@@ -270,6 +305,7 @@ class AidService:
                 .order_by(AidItem.position, AidItem.id)
             )
         )
+        rows = _rows_for(items, kept)
         for position, item in enumerate(items, start=1):
             values = {
                 "position": position,
@@ -281,12 +317,14 @@ class AidService:
                 "amount": item.amount,
                 "condition": item.condition or None,
             }
-            if position <= len(kept):
-                assign(kept[position - 1], values)
+            row = rows[position - 1]
+            if row is not None:
+                assign(row, values)
             else:
                 session.add(AidItem(aid_id=aid_id, handover_id=handover_id, **values))
-        for left_over in kept[len(items) :]:
-            left_over.deleted = 1
+        for left_over in kept:
+            if left_over not in rows:
+                left_over.deleted = 1
 
     def _move_group_on(self, session: Session, draft: HandoverDraft) -> None:
         if draft.scheme is not Scheme.GROUP or draft.group_id is None:
@@ -301,10 +339,32 @@ class AidService:
                     group_id=group.id,
                     state=GroupState.DELIVERED.value,
                     happened_on=draft.handed_over_on or self._workplace.today(),
-                    note=f"BAST {draft.bast_number}" if draft.bast_number else None,
+                    note=_named_bast(draft.bast_number) or None,
                     mentor_id=self._workplace.actor,
                 )
             )
+
+
+def _rows_for(items: tuple[GoodsItem, ...], kept: list[AidItem]) -> list[AidItem | None]:
+    """Return the stored row of each line, or None for a new one.
+
+    Goods keep their row by name, so that what a visit found of them stays with them when a line
+    above is taken out; a line with another name is a corrected one.
+    """
+    left = list(kept)
+    rows: list[AidItem | None] = []
+    for item in items:
+        row = next((one for one in left if one.name == item.name), None)
+        rows.append(row)
+        if row is not None:
+            left.remove(row)
+    return [row if row is not None or not left else left.pop(0) for row in rows]
+
+
+def _receiver_must_live(session: Session, draft: HandoverDraft) -> None:
+    person = session.get(Person, draft.person_id)
+    if person is None or person.deleted:
+        raise DomainError("Penerima ini sudah dihapus. Pilih penerima lain.")
 
 
 def _open_handover(session: Session, handover_id: UUID) -> Handover:
@@ -314,6 +374,10 @@ def _open_handover(session: Session, handover_id: UUID) -> Handover:
     if handover.status == HandoverStatus.SIGNED.value:
         raise DomainError("BAST ini sudah ditandatangani; isinya tidak dapat diubah.")
     return handover
+
+
+def _named_bast(number: str) -> str:
+    return number if not number or number.startswith("BAST") else f"BAST {number}"
 
 
 def _member_snapshot(row: MemberRow) -> dict[str, str]:

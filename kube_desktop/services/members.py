@@ -97,7 +97,7 @@ class MemberService:
 
         Raises:
             ValidationError: When day or reason is missing or impossible.
-        DomainError: When the person has left already.
+            DomainError: When the person has left already.
 
         """
         workplace = self._workplace

@@ -94,7 +94,9 @@ class MentoringService:
                 select(VisitAttendance).where(VisitAttendance.visit_id == visit_id)
             )
         }
-        members = self._workplace.lists.members.of_group(draft.group_id) if draft.group_id else []
+        # Who was expected is settled when the visit is recorded, not by members who joined since.
+        of_group = self._workplace.lists.members.of_group
+        members = of_group(draft.group_id) if draft.group_id and not kept else []
         people = {one.id for one in members} | draft.present | set(kept)
         for person_id in sorted(people):
             is_present = int(person_id in draft.present)
@@ -113,11 +115,14 @@ class MentoringService:
             )
         }
         for finding in draft.findings:
+            row = kept.get(finding.aid_item_id)
             if finding.state is None:
+                if row is not None:
+                    row.deleted = 1
                 continue
             values = {"condition": finding.state.value, "reason": finding.reason or None}
-            if finding.aid_item_id in kept:
-                assign(kept[finding.aid_item_id], values)
+            if row is not None:
+                assign(row, {**values, "deleted": 0})
             else:
                 session.add(
                     ItemCondition(visit_id=visit_id, aid_item_id=finding.aid_item_id, **values)

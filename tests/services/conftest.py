@@ -1,6 +1,50 @@
+"""One open laptop for all tests of use cases: opening costs more than most of them."""
+
+import shutil
+
 import pytest
 from builders import a_recorded_team
-from workplaces import official_of
+from workplaces import Clock, Slate, official_of, opened
+
+from kube_desktop.paths import DataPaths
+
+
+class _Laptop:
+    """An opened folder, its clock, and what it announced to the present test."""
+
+    def __init__(self):
+        self.clock = Clock()
+        self.changes = []
+
+    @property
+    def today(self):
+        return self.clock.today
+
+    @property
+    def now(self):
+        return self.clock.now
+
+    def append(self, changes):
+        self.changes.append(changes)
+
+
+@pytest.fixture(scope="session")
+def laptop(settled_folder, tmp_path_factory):
+    place = tmp_path_factory.mktemp("laptop") / "data"
+    laptop = _Laptop()
+    with opened(DataPaths(shutil.copytree(settled_folder.root, place)), laptop, laptop) as services:
+        laptop.services = services
+        laptop.slate = Slate(services)
+        yield laptop
+        laptop.slate.close()
+
+
+@pytest.fixture
+def services(laptop, clock, changes):
+    """Every use case over a real, encrypted database in which nothing was recorded yet."""
+    laptop.clock, laptop.changes = clock, changes
+    yield laptop.services
+    laptop.slate.wipe()
 
 
 @pytest.fixture
