@@ -87,9 +87,12 @@ def test_segments_are_one_stop_and_arrows_choose(qtbot, window):
 def test_a_segment_cannot_be_unchosen_by_pressing_it_again(qtbot, window):
     choice = SegmentedChoice([("a", "Tetap"), ("b", "Menurun")])
     put(window, choice)
+    heard = []
+    choice.changed.connect(heard.append)
     for _ in range(2):
         qtbot.mouseClick(choice.buttons[0], Qt.MouseButton.LeftButton)
     assert choice.value() == "a"
+    assert heard == ["a"]
 
 
 def test_choosing_a_segment_does_not_push_the_others(qtbot, window):

@@ -6,17 +6,19 @@ from typing import Final
 
 from PySide6.QtCore import QDate, QLocale, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QTextCharFormat
-from PySide6.QtWidgets import QCalendarWidget, QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCalendarWidget, QFrame, QToolButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from kube_desktop.domain.values import parse_date
 from kube_desktop.domain.wording import full_date, numeric_date
 from kube_desktop.ui.forms.editors import ParsedEditor, today_here
+from kube_desktop.ui.icons import decorate
 from kube_desktop.ui.theme import theme
 from kube_desktop.ui.widgets.buttons import ghost
 from kube_desktop.ui.widgets.line_icons import LineIcon
 
 _STEPS: Final = {"+": 1, "=": 1, "-": -1}
+_COMMAND: Final = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 
 
 class DateEditor(ParsedEditor[date]):
@@ -102,7 +104,12 @@ class DateEditor(ParsedEditor[date]):
         self.edited.emit()
 
 
-_COMMAND: Final = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+def _name_arrow(calendar: QCalendarWidget, name: str, icon: str, text: str) -> None:
+    arrow = calendar.findChild(QToolButton, name)
+    if isinstance(arrow, QToolButton):
+        decorate(arrow, icon, "text2", 18)
+        arrow.setAccessibleName(text)
+        arrow.setToolTip(text)
 
 
 class CalendarPopup(QFrame):
@@ -124,6 +131,8 @@ class CalendarPopup(QFrame):
         self.calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
         self.calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
         self.calendar.setGridVisible(False)
+        _name_arrow(self.calendar, "qt_calendar_prevmonth", "chevron-left", "Bulan sebelumnya")
+        _name_arrow(self.calendar, "qt_calendar_nextmonth", "chevron-right", "Bulan berikutnya")
         self.calendar.activated.connect(self._pick)
         self.calendar.clicked.connect(self._pick)
         today = ghost("Hari ini")

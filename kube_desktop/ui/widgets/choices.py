@@ -112,6 +112,7 @@ class SegmentedChoice(_ChoiceButtons):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         self._values = [value for value, _ in options]
+        self._chosen: Hashable | None = None
         last = len(options) - 1
         for place, (_, label) in enumerate(options):
             button = _Segment(self)
@@ -132,6 +133,7 @@ class SegmentedChoice(_ChoiceButtons):
 
     def set_value(self, value: Hashable | None) -> None:
         """Choose an answer without announcing it; None chooses nothing."""
+        self._chosen = value
         for place, button in enumerate(self._buttons):
             chosen = self._values[place] == value
             button.setChecked(chosen)
@@ -139,10 +141,12 @@ class SegmentedChoice(_ChoiceButtons):
                 self._make_stop(button)
 
     def _choose(self, place: int) -> None:
-        before = [button.isChecked() for button in self._buttons]
-        self.set_value(self._values[place])
-        if before != [at == place for at in range(len(before))] or self._buttons[place].hasFocus():
-            self.changed.emit(self._values[place])
+        # The clicked button has switched itself already; what was chosen before is remembered.
+        value = self._values[place]
+        known, self._chosen = self._chosen, value
+        self.set_value(value)
+        if value != known:
+            self.changed.emit(value)
 
     @override
     def _move(self, button: QPushButton, step: int) -> None:
