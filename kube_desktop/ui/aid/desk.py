@@ -42,7 +42,8 @@ class HandoverDesk(QWidget):
         """Show the form that was just opened, and its paper."""
         self._is_preview_only = False
         self._show_parts()
-        self.preview.follow(self.panel.draft)
+        signed_id = self.panel.record_id if self.panel.is_signed else None
+        self.preview.follow(self.panel.draft, signed_id)
         if self.preview.isVisible():
             self.preview.show_now()
 
@@ -60,11 +61,12 @@ class HandoverDesk(QWidget):
         """Let the paper fill the page, or go back to the form."""
         self._is_preview_only = not self._is_preview_only
         self._show_parts()
+        self.preview.set_large(large=self._is_preview_only)
         if self._is_preview_only:
             self.preview.back.setFocus(Qt.FocusReason.OtherFocusReason)
             self.preview.show_now()
         else:
-            self.panel.form.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.panel.go_to_first()
 
     def next_pane(self) -> None:
         """Go to the paper, or back to the form."""

@@ -102,6 +102,10 @@ class GoodsBox(QWidget):
         """Show the goods without letting them be changed."""
         self._is_locked = locked
         self.table.set_locked(locked=locked)
+        # Nothing can be typed any more, so nothing invites to type.
+        last = self.table.goods.rowCount() - 1
+        for row in range(last + 1):
+            self.table.setRowHidden(row, locked and row == last)
         self.kind.set_read_only(read_only=locked)
         self.set_form(self.form)
 

@@ -151,7 +151,7 @@ class HandoverList(Card):
         self.table.records.set_compact(compact=compact)
         self.body.setContentsMargins(*((12, 6, 12, 8) if compact else (16, 12, 16, 14)))
         self.body.setSpacing(6 if compact else 10)
-        self.search.setFixedWidth(theme().px(190 if compact else _SEARCH_WIDTH))
+        self.search.setFixedWidth(theme().px(214 if compact else _SEARCH_WIDTH))
 
     def _make_filters(self) -> None:
         self.search = SearchBox(self.tr("Cari penerima atau nomor"))

@@ -139,10 +139,11 @@ class HandoverPanel(RecordPanel):
     @property
     def obstacles(self) -> tuple[str, ...]:
         """What keeps the paper from being printed, in words."""
-        facts = self._known.facts
-        if facts is None or self._status not in {None, HandoverStatus.RECORDED}:
+        facts, draft = self._known.facts, self.draft()
+        is_first = self._status in {None, HandoverStatus.RECORDED}
+        if facts is None or not is_first or draft.group_id is None:
             return ()
-        return printing_obstacles(self.draft(), facts)
+        return printing_obstacles(draft, facts)
 
     def reload(self) -> None:
         """Read again who can receive, as when a member was added meanwhile."""
@@ -192,6 +193,8 @@ class HandoverPanel(RecordPanel):
 
     @override
     def store(self, on_stored: Callable[[UUID], object]) -> None:
+        if self.is_signed:
+            return
         # Quick fingers save before the proposed number has come; the record shall have it.
         self._number.when_known(lambda: super(HandoverPanel, self).store(on_stored))
 
@@ -321,10 +324,15 @@ class HandoverPanel(RecordPanel):
         """Go to the first field that waits for something."""
         values = self.form.values()
         who = "group_id" if self._shape.scheme is Scheme.GROUP else "single_id"
-        if values[who] is None:
+        if self.is_signed:
+            self.cancel_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif values[who] is None:
             self.form.focus_field(who)
         else:
             self.go_to_goods()
+        # Whatever has the focus, a form is shown from its beginning.
+        bar = self.scroll_area.verticalScrollBar()
+        QTimer.singleShot(0, self, lambda: bar.setValue(0))
 
     def _receiver_name(self) -> str:
         values = self.form.values()

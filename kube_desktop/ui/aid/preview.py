@@ -1,11 +1,12 @@
 """The live BAST beside the form: what is typed, as it will be on paper."""
 
 from typing import TYPE_CHECKING, Final
+from uuid import UUID
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from kube_desktop.domain.papers import PaperSize
+from kube_desktop.domain.papers import PaperKind, PaperSize
 from kube_desktop.ui.forms.editors import ChoiceEditor
 from kube_desktop.ui.session import Session
 from kube_desktop.ui.theme import theme
@@ -37,6 +38,7 @@ class PreviewPane(Card):
         super().__init__(flat=True, margins=(12, 10, 12, 10), spacing=6, parent=parent)
         self._session = session
         self._draft: Callable[[], HandoverDraft] | None = None
+        self._signed_id: UUID | None = None
         self._task: Task | None = None
         self.back = ToolButton("chevron-left", self.tr("Kembali ke isian"), shortcut="F6")
         self.back.hide()
@@ -57,9 +59,16 @@ class PreviewPane(Card):
         self._lay_out()
         self._say_following()
 
-    def follow(self, draft: "Callable[[], HandoverDraft]") -> None:
-        """Show another form's paper from now on."""
+    def follow(self, draft: "Callable[[], HandoverDraft]", signed_id: UUID | None = None) -> None:
+        """Show another form's paper from now on.
+
+        Args:
+            draft: Returns what is typed now.
+            signed_id: The handover whose signed paper is shown instead, as it was made then.
+
+        """
         self._draft = draft
+        self._signed_id = signed_id
         self.panel.paper.clear()
         self.refresh()
 
@@ -72,6 +81,10 @@ class PreviewPane(Card):
         """Show what is typed at once, as when the pane comes into view."""
         self._pause.stop()
         self._make()
+
+    def set_large(self, *, large: bool) -> None:
+        """Show the paper in life size instead of whole, where it fills the page."""
+        self.panel.paper.set_zoom(1.0 if large else None)
 
     def stop(self) -> None:
         """Follow no form any more."""
@@ -105,10 +118,16 @@ class PreviewPane(Card):
             return
         if self._task is not None:
             self._task.cancel()
-        draft, size, services = self._draft(), self.chosen_size, self._session.services
-        self._task = self._session.tasks.submit(
-            lambda: services().printing.preview(draft, size), self._show, self._on_failed, self
-        )
+        draft, size, signed_id = self._draft(), self.chosen_size, self._signed_id
+        services = self._session.services
+
+        def work() -> bytes:
+            printing = services().printing
+            if signed_id is not None:
+                return printing.make(PaperKind.BAST, signed_id, size).pdf
+            return printing.preview(draft, size)
+
+        self._task = self._session.tasks.submit(work, self._show, self._on_failed, self)
 
     def _show(self, pdf: bytes) -> None:
         self._task = None
@@ -121,4 +140,7 @@ class PreviewPane(Card):
         self.remark.setText(self.tr("Pratinjau belum dapat dibuat dari isian ini"))
 
     def _say_following(self) -> None:
-        self.remark.setText(self.tr("Pratinjau ikut berubah saat Anda mengisi"))
+        if self._signed_id is None:
+            self.remark.setText(self.tr("Pratinjau ikut berubah saat Anda mengisi"))
+        else:
+            self.remark.setText(self.tr("Isi BAST seperti saat ditandatangani"))

@@ -222,6 +222,7 @@ class AidTab(Page):
         self._show_panel()
         self.desk.panel.take_up(draft.content, draft.record_id, draft.id)
         self.desk.begin()
+        self.desk.panel.go_to_first()
 
     def _leave_open_form(self) -> None:
         if self.panel_is_open:
