@@ -2,9 +2,14 @@
 
 Triggers keep it true for every way a row can change, merges included. Text is folded
 (`domain.values.fold`), so that old spellings and abbreviations find each other.
+
+The index holds every three letters that stand together. Each word is preceded by two spaces, so
+that the first one or two letters of a word are found the same way (`phrase`). The texts themselves
+are kept nowhere twice: beside each record stands only the beginning of its text, to sort by.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import Final
 
 _TABLES = """
 CREATE TABLE search_documents (
@@ -12,19 +17,15 @@ CREATE TABLE search_documents (
   folded TEXT NOT NULL
 );;
 CREATE VIRTUAL TABLE search_index USING fts5(
-  folded, content='search_documents', content_rowid='rowid', tokenize='trigram', detail='full'
+  folded, content='', contentless_delete=1, tokenize='trigram', detail='full'
 );;
-CREATE TRIGGER search_documents_ai AFTER INSERT ON search_documents BEGIN
-  INSERT INTO search_index(rowid, folded) VALUES (NEW.rowid, NEW.folded);
-END;;
 CREATE TRIGGER search_documents_ad AFTER DELETE ON search_documents BEGIN
-  INSERT INTO search_index(search_index, rowid, folded) VALUES ('delete', OLD.rowid, OLD.folded);
-END;;
-CREATE TRIGGER search_documents_au AFTER UPDATE OF folded ON search_documents BEGIN
-  INSERT INTO search_index(search_index, rowid, folded) VALUES ('delete', OLD.rowid, OLD.folded);
-  INSERT INTO search_index(rowid, folded) VALUES (NEW.rowid, NEW.folded);
+  DELETE FROM search_index WHERE rowid = OLD.rowid;
 END;;
 """
+_TRIGRAM: Final = 3
+_SORTED_BY: Final = 24
+"""Letters of a text that are kept to sort by."""
 
 
 def table_statements() -> tuple[str, ...]:
@@ -32,31 +33,54 @@ def table_statements() -> tuple[str, ...]:
     return tuple(part.strip() for part in _TABLES.split(";;") if part.strip())
 
 
+def phrase(words: Sequence[str]) -> str:
+    """Return the question to the index for texts that hold all of the folded words.
+
+    Words of three letters and more are found anywhere, shorter ones where a word begins.
+    """
+    return " AND ".join(f'"{" " * (_TRIGRAM - len(word))}{word}"' for word in words)
+
+
 _TEXTS = {
     "people": (
-        "kube_fold(coalesce(NEW.name,'')||' '||coalesce(NEW.nickname,''))"
-        "||' '||coalesce(NEW.nik,'')||' 0'||substr(kube_digits(NEW.phone),3)"
+        "kube_fold(coalesce({0}.name,'')||' '||coalesce({0}.nickname,''))"
+        "||' '||coalesce({0}.nik,'')||' 0'||substr(kube_digits({0}.phone),3)"
     ),
     "groups": (
-        "kube_fold(coalesce(NEW.name,'')||' '||coalesce(NEW.business_detail,'')||' '||"
-        "coalesce(NEW.business_name,'')||' '||coalesce(NEW.register_number,'')||' '||"
+        "kube_fold(coalesce({0}.name,'')||' '||coalesce({0}.business_detail,'')||' '||"
+        "coalesce({0}.business_name,'')||' '||coalesce({0}.register_number,'')||' '||"
         "coalesce((SELECT v.name||' '||d.name FROM regions v JOIN regions d "
-        "ON d.code=v.parent_code WHERE v.code=NEW.village_code),''))"
+        "ON d.code=v.parent_code WHERE v.code={0}.village_code),''))"
     ),
-    "handovers": "kube_fold(NEW.bast_number)",
+    "handovers": "kube_fold({0}.bast_number)",
 }
+_MADE_FROM = {
+    "people": "name, nickname, nik, phone, deleted",
+    "groups": "name, business_detail, business_name, register_number, village_code, deleted",
+    "handovers": "bast_number, deleted",
+}
+"""Columns that the texts are made from: other edits leave the index alone."""
 
 
 def trigger_statements() -> Iterator[str]:
     """Yield the triggers that keep the index true, dropping those of an older version."""
     for table, text in _TEXTS.items():
-        for event, short in (("INSERT", "ai"), ("UPDATE", "au")):
-            name = f"{table}_search_{short}"
-            yield f"DROP TRIGGER IF EXISTS {name}"
-            yield (
-                f"CREATE TRIGGER {name} AFTER {event} ON {table} BEGIN "
-                f"INSERT INTO search_documents(kind, record_id, folded) "
-                f"VALUES ('{table}', NEW.id, CASE WHEN NEW.deleted THEN '' ELSE {text} END) "
-                "ON CONFLICT(record_id) DO UPDATE SET folded=excluded.folded "
-                "WHERE folded<>excluded.folded; END"
-            )
+        new, old = (
+            f"CASE WHEN {row}.deleted THEN '' ELSE {text.format(row)} END" for row in ("NEW", "OLD")
+        )
+        document = "(SELECT rowid FROM search_documents WHERE record_id = NEW.id)"
+        keep = (
+            "INSERT INTO search_documents(kind, record_id, folded) "
+            f"VALUES ('{table}', NEW.id, substr({new}, 1, {_SORTED_BY})) "
+            "ON CONFLICT(record_id) DO UPDATE SET kind=excluded.kind, folded=excluded.folded; "
+            f"DELETE FROM search_index WHERE rowid = {document}; "
+            "INSERT INTO search_index(rowid, folded) "
+            f"VALUES ({document}, '  '||replace({new}, ' ', '  ')); END"
+        )
+        yield f"DROP TRIGGER IF EXISTS {table}_search_ai"
+        yield f"CREATE TRIGGER {table}_search_ai AFTER INSERT ON {table} BEGIN {keep}"
+        yield f"DROP TRIGGER IF EXISTS {table}_search_au"
+        yield (
+            f"CREATE TRIGGER {table}_search_au AFTER UPDATE OF {_MADE_FROM[table]} ON {table} "
+            f"WHEN {new} IS NOT {old} BEGIN {keep}"
+        )

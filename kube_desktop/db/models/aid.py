@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Index
+from sqlalchemy import Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from kube_desktop.db.models.base import SYNCED, Base, Synced
@@ -68,7 +68,7 @@ class Handover(Synced, Base):
     __tablename__ = "handovers"
     __table_args__ = (
         Index("ix_handovers_aid_id", "aid_id"),
-        Index("ix_handovers_list", "handed_over_on", "id"),
+        Index("ix_handovers_list", "handed_over_on", "id", sqlite_where=text("deleted = 0")),
         Index("ix_handovers_bast_number", "bast_number"),
         {"info": SYNCED},
     )

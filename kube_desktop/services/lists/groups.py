@@ -106,13 +106,16 @@ class GroupLists:
         conditions, params = ["g.deleted = 0"], dict[str, object]()
         if narrowed.text.strip():
             ids = matching_ids(self._reader, "groups", narrowed.text)
+            if narrowed == GroupFilter(text=narrowed.text):
+                return ids
             marks, params = placeholders(ids)
             conditions.append(f"g.id IN ({marks})")
         if narrowed.regency_code:
             conditions.append("g.village_code LIKE :regency")
             params["regency"] = f"{narrowed.regency_code}%"
+        counts = f", {_COUNTS}" if narrowed.status else ""
         found = self._reader.rows(
-            f"SELECT g.id, g.state, {_COUNTS} FROM groups g WHERE {' AND '.join(conditions)} "
+            f"SELECT g.id, g.state{counts} FROM groups g WHERE {' AND '.join(conditions)} "
             "ORDER BY g.name COLLATE NOCASE, g.id",
             params,
         )

@@ -26,13 +26,13 @@ from kube_desktop.services.lists.listing import (
 )
 from kube_desktop.services.lists.matching import matching_ids
 
-_ORDER = Order("handovers", "handed_over_on")
+_ORDER = Order("handovers", "handed_over_on", descending=True)
 _ROWS = (
     "SELECT h.id, h.handed_over_on, a.scheme, coalesce(g.name, p.name), v.name, d.name, "
     "(SELECT name FROM aid_items i WHERE i.handover_id = h.id AND i.deleted = 0 "
     "ORDER BY i.position LIMIT 1), "
     "(SELECT count(*) FROM aid_items i WHERE i.handover_id = h.id AND i.deleted = 0), "
-    "h.total, h.bast_number, h.status FROM handovers h JOIN aids a ON a.id = h.aid_id "
+    "h.total, h.bast_number, h.status FROM handovers h LEFT JOIN aids a ON a.id = h.aid_id "
     "LEFT JOIN groups g ON g.id = a.group_id LEFT JOIN people p ON p.id = a.person_id "
     "LEFT JOIN regions v ON v.code = coalesce(g.village_code, p.village_code) "
     "LEFT JOIN regions d ON d.code = v.parent_code "
@@ -69,7 +69,8 @@ class HandoverLists:
 
     def listing(self, narrowed: HandoverFilter) -> Listing[HandoverRow]:
         """Return the list of handovers that pass a filter, newest first."""
-        return Listing(self._reader, _ORDER, self.rows_by_id, self._matching(narrowed))
+        ids = None if narrowed == HandoverFilter() else self._matching(narrowed)
+        return Listing(self._reader, _ORDER, self.rows_by_id, ids)
 
     def rows_by_id(self, ids: Sequence[bytes]) -> dict[bytes, HandoverRow]:
         """Return rows for ids."""

@@ -25,13 +25,30 @@ class Order:
     Attributes:
         table: Table name.
         key: Sort expression, exactly as the index has it.
+        descending: Whether the greatest key comes first.
         where: Condition of the partial index.
 
     """
 
     table: str
     key: str
+    descending: bool = False
     where: str = "deleted = 0"
+
+    @property
+    def direction(self) -> str:
+        """The direction of both sort columns."""
+        return "DESC" if self.descending else "ASC"
+
+    @property
+    def after_anchor(self) -> str:
+        """The condition for rows behind `:key` and `:id`.
+
+        The first half says nothing new; by it SQLite finds the place in the index instead of
+        walking there, which it does not see in the comparison of pairs.
+        """
+        sign = "<" if self.descending else ">"
+        return f"{self.key} {sign}= :key AND ({self.key}, id) {sign} (:key, :id)"
 
 
 class Listing(Generic[RowT]):
@@ -74,11 +91,12 @@ class Listing(Generic[RowT]):
         params: dict[str, object] = {"limit": limit, "skip": offset - start}
         after = ""
         if anchor is not None:
-            after = f" AND ({order.key}, id) > (:key, :id)"
+            after = f" AND {order.after_anchor}"
             params |= {"key": anchor[0], "id": anchor[1]}
         found = self._reader.rows(
             f"SELECT {order.key}, id FROM {order.table} WHERE {order.where}{after} "
-            f"ORDER BY {order.key}, id LIMIT :limit OFFSET :skip",
+            f"ORDER BY {order.key} {order.direction}, id {order.direction} "
+            "LIMIT :limit OFFSET :skip",
             params,
         )
         if found:

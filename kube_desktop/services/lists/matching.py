@@ -1,16 +1,16 @@
 """Turning what people type into a question to the search index."""
 
 from kube_desktop.db.reading import Reader
+from kube_desktop.db.search import phrase
 from kube_desktop.domain.values import fold
 from kube_desktop.services.lists.listing import MOST_MATCHES
 
-_TRIGRAM = 3
-
 
 def matching_ids(reader: Reader, kind: str, text: str, most: int = MOST_MATCHES) -> list[bytes]:
-    """Return ids of the records of a kind whose text holds every word, unordered.
+    """Return ids of the records of a kind whose text holds every word, by name.
 
-    Words of three letters and more go to the index; shorter ones must start a word.
+    Words of three letters and more are found anywhere; shorter ones must start a word. Beyond
+    `most` they are the ones recorded first.
     """
     words = fold(text.replace("+62", "0")).split()
     if all(word.isdigit() for word in words):
@@ -18,21 +18,10 @@ def matching_ids(reader: Reader, kind: str, text: str, most: int = MOST_MATCHES)
         words = ["".join(words)] if words else []
     if not words:
         return []
-    long = [word for word in words if len(word) >= _TRIGRAM]
-    conditions = ["d.kind = :kind"]
-    params: dict[str, object] = {"kind": kind, "most": most}
-    for place, word in enumerate(word for word in words if len(word) < _TRIGRAM):
-        conditions.append(
-            f"(d.folded LIKE :s{place} ESCAPE '!' OR d.folded LIKE :m{place} ESCAPE '!')"
-        )
-        start = word.replace("_", "!_")  # the only mark that folding leaves and LIKE understands
-        params |= {f"s{place}": f"{start}%", f"m{place}": f"% {start}%"}
-    source = "search_documents d"
-    if long:
-        source = "search_index x JOIN search_documents d ON d.rowid = x.rowid"
-        conditions.append("search_index MATCH :match")
-        params["match"] = " AND ".join(f'"{word}"' for word in long)
     found = reader.rows(
-        f"SELECT d.record_id FROM {source} WHERE {' AND '.join(conditions)} LIMIT :most", params
+        "SELECT record_id FROM (SELECT d.record_id, d.folded FROM search_index x "
+        "JOIN search_documents d ON d.rowid = x.rowid "
+        "WHERE search_index MATCH :match AND d.kind = :kind LIMIT :most) ORDER BY folded",
+        {"kind": kind, "most": most, "match": phrase(words)},
     )
     return [row[0] for row in found]

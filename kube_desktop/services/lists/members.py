@@ -133,6 +133,8 @@ class MemberLists:
         conditions, params = ["p.deleted = 0"], dict[str, object]()
         if narrowed.text.strip():
             ids = matching_ids(self._reader, "people", narrowed.text)
+            if narrowed == MemberFilter(text=narrowed.text):
+                return ids
             marks, params = placeholders(ids)
             conditions.append(f"p.id IN ({marks})")
         if narrowed.regency_code:

@@ -189,7 +189,13 @@ def _create_tables() -> None:
     )
     op.create_index("ix_handovers_aid_id", "handovers", ["aid_id"], unique=False)
     op.create_index("ix_handovers_bast_number", "handovers", ["bast_number"], unique=False)
-    op.create_index("ix_handovers_list", "handovers", ["handed_over_on", "id"], unique=False)
+    op.create_index(
+        "ix_handovers_list",
+        "handovers",
+        ["handed_over_on", "id"],
+        unique=False,
+        sqlite_where=sa.text("deleted = 0"),
+    )
     op.create_table(
         "installation",
         sa.Column("key", sa.String(), nullable=False),
