@@ -17,6 +17,9 @@ ValueT = TypeVar("ValueT")
 MOST_MATCHES = 5000
 """More matches than this are not listed: the person types one more letter instead."""
 
+MOST_WORDS = 20
+"""Nobody searches by more words; a pasted page must not become a question of a thousand parts."""
+
 
 @dataclass(frozen=True, slots=True)
 class Order:

@@ -19,7 +19,13 @@ from kube_desktop.domain.settings import (
     Official,
     SettingKey,
 )
-from kube_desktop.services.lists.listing import known, stored, stored_list, stored_map
+from kube_desktop.services.lists.listing import (
+    MOST_WORDS,
+    known,
+    stored,
+    stored_list,
+    stored_map,
+)
 
 _PATH = (
     "SELECT v.code, v.name, v.region_kind, d.name, r.name FROM regions v "
@@ -119,7 +125,9 @@ class OfficeLists:
 
     def village(self, code: str) -> VillagePath | None:
         """Return a village with the regions it lies in."""
-        row = self._reader.row(_PATH + "WHERE v.code = :code", {"code": code})
+        row = self._reader.row(
+            f"{_PATH}WHERE v.code = :code AND v.level = 'village'", {"code": code}
+        )
         return _path(row) if row else None
 
     def villages(self, text: str, near: str = "", most: int = 30) -> list[VillagePath]:
@@ -164,7 +172,7 @@ def _place_words(text: str) -> list[str]:
     for alias, code in ALIASES.items():
         if " " in alias:
             plain = plain.replace(alias, REGENCIES[code].casefold())
-    return plain.split()
+    return plain.split()[:MOST_WORDS]
 
 
 def _amount(value: object, otherwise: int) -> int:
