@@ -4,8 +4,9 @@ Triggers keep it true for every way a row can change, merges included. Text is f
 (`domain.values.fold`), so that old spellings and abbreviations find each other.
 
 The index holds every three letters that stand together. Each word is preceded by two spaces, so
-that the first one or two letters of a word are found the same way (`phrase`). The texts themselves
-are kept nowhere twice: beside each record stands only the beginning of its text, to sort by.
+that the first one or two letters of a word are found the same way (`phrase`). The texts are not
+kept here again: beside each record stands only its title, by which what is found is sorted as the
+lists are.
 """
 
 from collections.abc import Iterator, Sequence
@@ -14,7 +15,7 @@ from typing import Final
 _TABLES = """
 CREATE TABLE search_documents (
   rowid INTEGER PRIMARY KEY, kind TEXT NOT NULL, record_id BLOB NOT NULL UNIQUE,
-  folded TEXT NOT NULL
+  title TEXT NOT NULL COLLATE NOCASE
 );;
 CREATE VIRTUAL TABLE search_index USING fts5(
   folded, content='', contentless_delete=1, tokenize='trigram', detail='full'
@@ -24,8 +25,6 @@ CREATE TRIGGER search_documents_ad AFTER DELETE ON search_documents BEGIN
 END;;
 """
 _TRIGRAM: Final = 3
-_SORTED_BY: Final = 24
-"""Letters of a text that are kept to sort by."""
 
 
 def table_statements() -> tuple[str, ...]:
@@ -43,44 +42,47 @@ def phrase(words: Sequence[str]) -> str:
 
 _TEXTS = {
     "people": (
-        "kube_fold(coalesce({0}.name,'')||' '||coalesce({0}.nickname,''))"
-        "||' '||coalesce({0}.nik,'')||' 0'||substr(kube_digits({0}.phone),3)"
+        "kube_fold(coalesce(NEW.name,'')||' '||coalesce(NEW.nickname,''))"
+        "||' '||coalesce(NEW.nik,'')||' 0'||substr(kube_digits(NEW.phone),3)"
     ),
     "groups": (
-        "kube_fold(coalesce({0}.name,'')||' '||coalesce({0}.business_detail,'')||' '||"
-        "coalesce({0}.business_name,'')||' '||coalesce({0}.register_number,'')||' '||"
+        "kube_fold(coalesce(NEW.name,'')||' '||coalesce(NEW.business_detail,'')||' '||"
+        "coalesce(NEW.business_name,'')||' '||coalesce(NEW.register_number,'')||' '||"
         "coalesce((SELECT v.name||' '||d.name FROM regions v JOIN regions d "
-        "ON d.code=v.parent_code WHERE v.code={0}.village_code),''))"
+        "ON d.code=v.parent_code WHERE v.code=NEW.village_code),''))"
     ),
-    "handovers": "kube_fold({0}.bast_number)",
+    "handovers": "kube_fold(NEW.bast_number)",
 }
+_TITLES = {"people": "name", "groups": "name", "handovers": "bast_number"}
 _MADE_FROM = {
-    "people": "name, nickname, nik, phone, deleted",
-    "groups": "name, business_detail, business_name, register_number, village_code, deleted",
-    "handovers": "bast_number, deleted",
-}
-"""Columns that the texts are made from: other edits leave the index alone."""
+    "people": ("name", "nickname", "nik", "phone", "deleted"),
+    "groups": (
+        "name", "business_detail", "business_name", "register_number", "village_code", "deleted",
+    ),
+    "handovers": ("bast_number", "deleted"),
+}  # fmt: skip
+"""Columns that title and text are made from: other edits leave the index alone."""
 
 
 def trigger_statements() -> Iterator[str]:
     """Yield the triggers that keep the index true, dropping those of an older version."""
     for table, text in _TEXTS.items():
-        new, old = (
-            f"CASE WHEN {row}.deleted THEN '' ELSE {text.format(row)} END" for row in ("NEW", "OLD")
-        )
+        title = f"coalesce(NEW.{_TITLES[table]}, '')"
         document = "(SELECT rowid FROM search_documents WHERE record_id = NEW.id)"
         keep = (
-            "INSERT INTO search_documents(kind, record_id, folded) "
-            f"VALUES ('{table}', NEW.id, substr({new}, 1, {_SORTED_BY})) "
-            "ON CONFLICT(record_id) DO UPDATE SET kind=excluded.kind, folded=excluded.folded; "
+            "INSERT INTO search_documents(kind, record_id, title) "
+            f"VALUES ('{table}', NEW.id, {title}) "
+            "ON CONFLICT(record_id) DO UPDATE SET kind = excluded.kind, title = excluded.title; "
             f"DELETE FROM search_index WHERE rowid = {document}; "
-            "INSERT INTO search_index(rowid, folded) "
-            f"VALUES ({document}, '  '||replace({new}, ' ', '  ')); END"
+            f"INSERT INTO search_index(rowid, folded) VALUES ({document}, "
+            f"CASE WHEN NEW.deleted THEN '' ELSE '  '||replace({text}, ' ', '  ') END); END"
         )
+        columns = _MADE_FROM[table]
+        changed = " OR ".join(f"NEW.{one} IS NOT OLD.{one}" for one in columns)
         yield f"DROP TRIGGER IF EXISTS {table}_search_ai"
         yield f"CREATE TRIGGER {table}_search_ai AFTER INSERT ON {table} BEGIN {keep}"
         yield f"DROP TRIGGER IF EXISTS {table}_search_au"
         yield (
-            f"CREATE TRIGGER {table}_search_au AFTER UPDATE OF {_MADE_FROM[table]} ON {table} "
-            f"WHEN {new} IS NOT {old} BEGIN {keep}"
+            f"CREATE TRIGGER {table}_search_au AFTER UPDATE OF {', '.join(columns)} ON {table} "
+            f"WHEN {changed} BEGIN {keep}"
         )
