@@ -23,6 +23,7 @@ from kube_desktop.ui.dialogs.about import open_about
 from kube_desktop.ui.dialogs.help_panel import HelpPanel
 from kube_desktop.ui.dialogs.palette import open_palette
 from kube_desktop.ui.errors import Trouble
+from kube_desktop.ui.focus_order import move_focus
 from kube_desktop.ui.page import Page
 from kube_desktop.ui.page_loader import FIELD_PAGES, OFFICE_PAGES, PageSlot
 from kube_desktop.ui.session import Destination, PageName, PrintOrder, Purpose, Session
@@ -354,6 +355,10 @@ class MainWindow(QMainWindow):
         if event.matches(QKeySequence.StandardKey.Cancel) and self.page.go_back():
             return
         super().keyPressEvent(event)
+
+    @override
+    def focusNextPrevChild(self, next: bool) -> bool:
+        return move_focus(self, forward=next)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

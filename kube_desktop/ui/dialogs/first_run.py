@@ -5,9 +5,11 @@ from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from kube_desktop.domain.checks import Problem
 from kube_desktop.domain.regions import REGENCIES
+from kube_desktop.ui.focus_order import move_focus
 from kube_desktop.ui.forms.choice_fields import ChoiceField
 from kube_desktop.ui.forms.fields import PathField, TextField
 from kube_desktop.ui.forms.form import RecordForm
@@ -113,6 +115,10 @@ class FirstRunPage(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(centred(card))
+
+    @override
+    def focusNextPrevChild(self, next: bool) -> bool:
+        return move_focus(self, forward=next)
 
     def begin(self) -> None:
         """Check the answers and begin."""
