@@ -108,7 +108,7 @@ class LineReader:
             _require(type(operation) is str and _OPERATION.fullmatch(operation) is not None)
             _require(operation not in _RESERVED)
             return _edited(array)
-        except (ValueError, TypeError, KeyError) as error:
+        except (ValueError, TypeError, KeyError, RecursionError) as error:
             raise MalformedPackageError from error
 
     def _announce(self, array: list[Any]) -> None:
@@ -196,7 +196,9 @@ def _check_value(value: object) -> None:
 
 def _check_seen(seen: str) -> None:
     """Check what a deletion had seen: the highest number of each replica."""
-    for replica, seq in json.loads(seen).items():
+    found = json.loads(seen)
+    _require(type(found) is dict)
+    for replica, seq in found.items():
         _check_number(int(replica))
         _check_number(seq)
         _require(str(int(replica)) == replica)

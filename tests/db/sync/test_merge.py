@@ -64,17 +64,17 @@ def test_one_unusable_file_is_left_out_and_the_others_are_merged(laptop, office)
 
 
 def test_stopping_undoes_the_whole_batch(laptop, office):
-    class Stopped(Exception):
+    class StoppedError(Exception):
         pass
 
     def stopped():
         yield from laptop.export()[:2]
-        raise Stopped
+        raise StoppedError
 
     before = office.digest()
-    with pytest.raises(Stopped):
+    with pytest.raises(StoppedError):
         office.merge(
-            packed(laptop.export()), merge.Package(bytes(16), stopped()), abort_on=(Stopped,)
+            packed(laptop.export()), merge.Package(bytes(16), stopped()), abort_on=(StoppedError,)
         )
     assert office.digest() == before
     assert office.rows("SELECT applying FROM sync_clock") == [(0,)]

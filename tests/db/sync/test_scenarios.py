@@ -1,7 +1,7 @@
 """Situations that went wrong in the field or in a prototype, each kept as a fixed test."""
 
 import pytest
-from replicas import DAY, NOW, SCHEMA, Replica, packed, row_id
+from replicas import DAY, NOW, SCHEMA, Replica, packed, row_id, table_sql
 from sqlcipher3 import dbapi2
 
 from kube_desktop.db.sync import ddl, history, merge, peers, rebuild, replica, resolve
@@ -204,12 +204,8 @@ def test_what_a_newer_program_sends_is_kept_passed_on_and_shown_after_the_upgrad
     third.take(old.export())
     assert third.digest() == new.digest()
 
-    for statement in (
-        "ALTER TABLE members ADD COLUMN email TEXT",
-        'CREATE TABLE "surveys"(id BLOB PRIMARY KEY NOT NULL,score INTEGER,'
-        "deleted INTEGER NOT NULL DEFAULT 0)",
-    ):
-        old.connection.execute(statement)
+    old.connection.execute("ALTER TABLE members ADD COLUMN email TEXT")
+    old.connection.execute(table_sql(newer[2]))
     old.schema = newer
     ddl.install_triggers(old.connection, newer)
     repaired = rebuild.rebuild(old.connection, newer)
@@ -239,15 +235,12 @@ def test_a_row_of_an_older_program_gets_the_defaults_of_newer_columns():
 
 
 def test_values_of_the_wrong_kind_never_reach_a_table():
-    kinds = (
-        SyncedTable(
-            "things",
-            tuple(
-                SyncedColumn(kind, kind) for kind in ("id", "integer", "date", "instant", "json")
-            )[1:]
-            + (SyncedColumn("owner", "id"), SyncedColumn("must", "json", required=True)),
-        ),
+    columns = (
+        *(SyncedColumn(kind, kind) for kind in ("integer", "date", "instant", "json")),
+        SyncedColumn("owner", "id"),
+        SyncedColumn("must", "json", required=True),
     )
+    kinds = (SyncedTable("things", columns),)
     office = Replica(9, schema=kinds)
     names = ("integer", "date", "instant", "json", "owner", "must", "later")
     wrong = ("abc", "2026-02-30", "kemarin", "{", "zz" * 16, 7, None)
@@ -280,6 +273,15 @@ def test_a_row_created_twice_keeps_both_values_as_a_difference():
     assert office.value("members", SITI, "phone") == "0822"
 
 
+def test_a_row_created_twice_once_without_a_value_is_a_difference_too():
+    one, two, office = Replica(1, NOW + 1), Replica(2), Replica(9)
+    one.insert("members", SITI, name="Siti")
+    two.insert("members", SITI, name="Siti", phone="0822")
+    office.take(one.export(), two.export())
+    assert office.conflicts() == [("members", "phone", "edit")]
+    assert office.value("members", SITI, "phone") is None
+
+
 def test_an_id_used_in_two_tables_mixes_nothing_up():
     office = Replica(9)
     group = ("I", 1, 1, 1 << 16, "groups", SITI, ("name",), ("Mekar",), None, 1, None)
@@ -289,3 +291,20 @@ def test_an_id_used_in_two_tables_mixes_nothing_up():
     assert office.value("groups", SITI, "name") == "Mekar"
     assert office.value("members", SITI, "name") == "Sitti"
     assert rebuild.verify(office.connection, SCHEMA) == ()
+
+
+def test_a_row_created_by_programs_of_different_age_is_the_same_in_any_order():
+    older = ("I", 1, 1, 5 << 16, "members", SITI, ("name",), ("a",), None, 1, None)
+    newer = ("I", 2, 1, 4 << 16, "members", SITI, ("name", "phone"), ("b", "1"), None, 2, None)
+    edit = ("U", 2, 2, 6 << 16, "members", SITI, "phone", "2", 2, 1, None, None, 2, None)
+    digests = []
+    for order in ((older, newer, edit), (edit, newer, older), (newer, older, edit)):
+        office = Replica(9)
+        for record in order:
+            office.take([record])
+        assert rebuild.verify(office.connection, SCHEMA) == ()
+        assert office.value("members", SITI, "phone") == "2"
+        digests.append(office.digest())
+    assert digests[0] == digests[1] == digests[2]
+    office.update("members", SITI, name="c")
+    assert office.value("members", SITI, "name") == "c"
