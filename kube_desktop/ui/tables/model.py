@@ -13,8 +13,9 @@ RowT = TypeVar("RowT")
 RowT_co = TypeVar("RowT_co", covariant=True)
 Index: TypeAlias = QModelIndex | QPersistentModelIndex
 
-PAGE_ROWS: Final = 128
-PAGES_KEPT: Final = 16
+PAGE_ROWS: Final = 32
+"""Two or three pages fill a window; in an encrypted file every row of a jump has its price."""
+PAGES_KEPT: Final = 64
 _LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
