@@ -1,0 +1,24 @@
+"""How much memory this process has."""
+
+from pathlib import Path
+
+_ROLLUP = Path("/proc/self/smaps_rollup")
+
+
+def resident_mb() -> float:
+    """Return all memory in use, shared libraries included; 0 where the system does not tell."""
+    return _field("Rss")
+
+
+def private_mb() -> float:
+    """Return the memory that is this process's own; 0 where the system does not tell."""
+    return _field("Anonymous")
+
+
+def _field(name: str) -> float:
+    if not _ROLLUP.exists():
+        return 0.0
+    for line in _ROLLUP.read_text(encoding="ascii").splitlines():
+        if line.startswith(f"{name}:"):
+            return int(line.split()[1]) / 1024
+    return 0.0
