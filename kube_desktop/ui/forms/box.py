@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from kube_desktop.ui.theme import theme
 from kube_desktop.ui.widgets.buttons import ToolButton
-from kube_desktop.ui.widgets.text import IconLabel, Text, TextRole
+from kube_desktop.ui.widgets.text import IconLabel, Text, TextRole, hide_unless
 
 _BESIDE_WIDTH = 150
 
@@ -41,12 +41,12 @@ class FieldBox(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._label = Text(label, TextRole.STRONG)
         self._label.setBuddy(editor)
-        self._label.setVisible(not plain)
+        hide_unless(self._label, not plain)
         self._optional = Text("(boleh kosong)", TextRole.HINT)
-        self._optional.setVisible(optional and not plain)
+        hide_unless(self._optional, optional and not plain)
         self.pin = _pin(label) if pinnable else None
         self._hint_text = Text(hint, TextRole.HINT, wrap=True)
-        self._hint_text.setVisible(bool(hint))
+        hide_unless(self._hint_text, hint)
         self._problem = Text("", TextRole.PROBLEM, wrap=True)
         self._problem_line = _problem_line(self._problem)
         self._note = Text("", TextRole.HINT, wrap=True)

@@ -10,7 +10,7 @@ from typing_extensions import override
 from kube_desktop.ui.theme import theme
 from kube_desktop.ui.tokens import TONE_ICONS, Tone
 from kube_desktop.ui.widgets.buttons import Button, ButtonKind, ToolButton
-from kube_desktop.ui.widgets.text import IconLabel, Text, TextRole, set_property
+from kube_desktop.ui.widgets.text import IconLabel, Text, TextRole, hide_unless, set_property
 
 Action = tuple[str, Callable[[], object]]
 """The words of a button and what it does."""
@@ -56,7 +56,7 @@ class Message(QFrame):
         self._buttons: list[Button] = []
         self._close = ToolButton("x", "Tutup", size=16)
         self._close.clicked.connect(self._dismiss)
-        self._close.setVisible(closable)
+        hide_unless(self._close, closable)
         self._row.addWidget(self._close)
         self.say(tone, title, text, actions, icon=icon)
 

@@ -24,7 +24,7 @@ from kube_desktop.ui.theme import theme
 from kube_desktop.ui.tokens import Tone
 from kube_desktop.ui.widgets.buttons import Button, ButtonKind, ToolButton
 from kube_desktop.ui.widgets.line_icons import LineIcon
-from kube_desktop.ui.widgets.text import Line, Text, TextRole, set_property
+from kube_desktop.ui.widgets.text import Line, Text, TextRole, hide_unless, set_property
 
 _SEARCH_WIDTH: Final = 250
 
@@ -333,7 +333,7 @@ class PageHeader(QWidget):
         self._title = Text(title, role)
         self._remark = Text(remark, TextRole.BODY, tone="hint")
         self._sub = Text(sub, TextRole.SECONDARY)
-        self._sub.setVisible(bool(sub))
+        hide_unless(self._sub, sub)
         self.leading = QHBoxLayout()
         self.beside_title = QHBoxLayout()
         self.beside_title.setSpacing(8)

@@ -3,7 +3,7 @@
 from collections import OrderedDict
 from typing import Final
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -85,6 +85,9 @@ class PaperView(QWidget):
         self.setMinimumSize(120, 160)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName("Pratinjau kertas")
+        app = QCoreApplication.instance()
+        if app is not None:  # the library complains of documents left open at the end
+            app.aboutToQuit.connect(self._let_go)
 
     @property
     def page_count(self) -> int:
@@ -100,11 +103,14 @@ class PaperView(QWidget):
         self._follow_zoom()
         self.page_changed.emit()
 
-    def clear(self) -> None:
-        """Show no paper."""
+    def _let_go(self) -> None:
         if self._pages is not None:
             self._pages.close()
         self._pages = None
+
+    def clear(self) -> None:
+        """Show no paper."""
+        self._let_go()
         self.page = 0
         self.update()
         self.page_changed.emit()

@@ -132,6 +132,16 @@ class Line(QFrame):
         self.setProperty("line", "h" if orientation is Qt.Orientation.Horizontal else "v")
 
 
+def hide_unless(widget: QWidget, wanted: object) -> None:
+    """Keep a new widget hidden when it is not wanted.
+
+    Showing a widget that has no parent yet would open it as a window of its own for a moment,
+    which flashes and takes the focus; a new widget appears with its parent anyway.
+    """
+    if not wanted:
+        widget.hide()
+
+
 def set_property(widget: QWidget, name: str, value: object) -> None:
     """Set a property that the style sheet looks at, and let the style follow."""
     if widget.property(name) == value:

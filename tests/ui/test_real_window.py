@@ -1,0 +1,295 @@
+"""The UX gates of ux.md part 3 on the real window over sample data, page by page."""
+
+import re
+import shutil
+from datetime import date
+
+import pytest
+from pages import nameless, session_over, settle, shown, too_small
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QPushButton, QWidget
+from typing_extensions import override
+from workplaces import Clock
+
+from kube_desktop.paths import DataPaths
+from kube_desktop.services.exchanging.merging import MergingService
+from kube_desktop.services.sample.making import make_sample_laptop, make_sample_office
+from kube_desktop.ui.main_window import MainWindow
+from kube_desktop.ui.session import Destination, PageName, Purpose
+from kube_desktop.ui.theme import Mode
+from kube_desktop.ui.widgets.text import ElidedText
+
+DAY = date(2026, 11, 19)
+SIZES = {"wide": (1366, 689), "125 %": (1093, 534), "150 %": (911, 432)}
+FORBIDDEN = re.compile(
+    r"\b(error|file|ok|gagal|silakan|mohon|tolong|invalid|record|loading|cancel|save|delete|"
+    r"search|backup|export|import|update|database|null|none)\b|!",
+    re.IGNORECASE,
+)
+"""Words that no text of ours may hold (ux.md 2.7)."""
+
+
+@pytest.fixture(scope="module")
+def laptop(tmp_path_factory):
+    paths = DataPaths(tmp_path_factory.mktemp("laptop") / "data")
+    make_sample_laptop(paths)
+    return paths
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory):
+    paths = DataPaths(tmp_path_factory.mktemp("office") / "data")
+    make_sample_office(paths)
+    return paths
+
+
+@pytest.fixture
+def open_window(qtbot, tmp_path, look):
+    """Open the real window on a copy of a folder; everything is put away afterwards."""
+    opened = []
+
+    def open_on(paths, size=(1366, 689)):
+        copy = DataPaths(shutil.copytree(paths.root, tmp_path / f"data{len(opened)}"))
+        clock = Clock()
+        clock.today = DAY
+        stack = session_over(copy, clock)
+        session = stack.__enter__()
+        window = MainWindow(session, session.lists.office.identity())
+        opened.append((stack, window, session))
+        window.resize(*size)
+        window.show()
+        window.activateWindow()
+        qtbot.waitExposed(window)
+        settle(qtbot, session)
+        return window
+
+    yield open_on
+    for stack, window, session in opened:
+        settle(qtbot, session)
+        window.close()
+        settle(qtbot, session)
+        stack.__exit__(None, None, None)
+        window.deleteLater()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+def first_group(window):
+    from kube_desktop.services.lists.groups import GroupFilter
+
+    return window.session.lists.groups.listing(GroupFilter()).page(0, 1)[0].id
+
+
+SCENES = {
+    "beranda": lambda _: Destination(PageName.HOME),
+    "kelompok": lambda window: Destination(PageName.GROUPS, Purpose.SHOW, first_group(window)),
+    "kelompok baru": lambda _: Destination(PageName.GROUPS, Purpose.NEW),
+    "anggota": lambda _: Destination(PageName.MEMBERS),
+    "bantuan": lambda _: Destination(PageName.AID),
+    "serah terima": lambda window: Destination(PageName.AID, Purpose.NEW, first_group(window)),
+    "kunjungan": lambda window: Destination(PageName.MENTORING, Purpose.NEW, first_group(window)),
+}
+EVERY_SCENE = pytest.mark.parametrize("scene", SCENES)
+EVERY_SIZE = pytest.mark.parametrize("size", SIZES)
+
+
+@pytest.fixture
+def scene_of(open_window, laptop, qtbot):
+    def show(scene, size):
+        window = open_window(laptop, SIZES[size])
+        window.go(SCENES[scene](window))
+        settle(qtbot, window.session)
+        return window
+
+    return show
+
+
+def clipped(window):
+    found = []
+    for label in shown(window, QLabel):
+        if not label.text() or label.wordWrap() or isinstance(label, ElidedText):
+            continue
+        needed = label.fontMetrics().horizontalAdvance(label.text())
+        if needed > label.contentsRect().width() + 2:
+            found.append((label.text(), needed, label.width()))
+    return found + [
+        (button.text(), button.sizeHint().width(), button.width())
+        for button in shown(window, QPushButton)
+        if button.text() and button.sizeHint().width() > button.width() + 1
+    ]
+
+
+@EVERY_SIZE
+@EVERY_SCENE
+def test_a_page_has_room_names_and_targets(scene_of, scene, size):
+    window = scene_of(scene, size)
+    assert window.size().toTuple() == SIZES[size]
+    least = window.minimumSizeHint()
+    assert least.width() <= max(SIZES[size][0], 911)
+    assert least.height() <= SIZES[size][1]
+    assert clipped(window) == []
+    assert [one for one in nameless(window) if one[0] != "QScrollArea"] == []
+    assert too_small(window) == []
+
+
+@EVERY_SCENE
+def test_a_page_speaks_the_words_of_the_office(scene_of, scene):
+    window = scene_of(scene, "wide")
+    texts = [label.text() for label in shown(window, QLabel)]
+    texts += [button.text() for button in shown(window, QAbstractButton)]
+    texts += [edit.placeholderText() for edit in shown(window, QLineEdit)]
+    assert [text for text in texts if FORBIDDEN.search(re.sub("<[^>]*>", "", text))] == []
+    assert [text for text in texts if re.search(r"(?<!&)&(?![&\w])", text)] == []
+
+
+@EVERY_SCENE
+def test_the_tab_key_goes_round_a_page_without_a_trap(scene_of, scene, qtbot):
+    window = scene_of(scene, "wide")
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    start = window.tabs.tabBar()
+    start.setFocus()
+    visited, trail = set(), []
+    for _ in range(300):
+        now = QApplication.focusWidget()
+        assert now is not None, f"the focus was lost after {trail[-3:]}"
+        trail.append((type(now).__name__, now.objectName(), now.accessibleName()))
+        if now is start and visited:
+            break
+        visited.add(id(now))
+        QTest.keyClick(now, Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is start
+    buttons = [
+        button
+        for button in shown(window.page, QPushButton)
+        if button.focusPolicy() & Qt.FocusPolicy.TabFocus and button.focusProxy() is None
+        and button.isEnabled() and not button.isCheckable()
+    ]  # fmt: skip
+    assert [button.text() for button in buttons if id(button) not in visited] == []
+
+
+def test_every_command_is_in_the_menu_with_icon_and_a_tooltip_that_names_its_keys(
+    open_window, laptop
+):
+    window = open_window(laptop)
+    in_menu = set(window.tabs.menu_button.menu().actions())
+    commands = window.actions_list.all()
+    for command in commands:
+        action = window.actions_list.action(command.id)
+        assert isinstance(action, QAction)
+        assert action in in_menu
+        assert not action.icon().isNull()
+        assert action.isEnabled()
+        assert bool(command.keys) == ("(" in action.toolTip())
+    keys = [key for command in commands for key in command.keys]
+    assert len(keys) == len(set(keys))
+
+
+@pytest.mark.parametrize("name", list(PageName)[:5])
+def test_each_page_is_one_key_away(open_window, laptop, qtbot, name):
+    window = open_window(laptop)
+    place = list(PageName).index(name)
+    window.actions_list.action(f"go-{name.value}").trigger()
+    settle(qtbot, window.session)
+    assert window.tabs.currentIndex() == place
+
+
+def test_the_window_never_opens_a_modal_dialog_on_its_pages(scene_of):
+    window = scene_of("kelompok baru", "wide")
+    assert QApplication.activeModalWidget() is None
+    window.actions_list.trigger("save")
+    assert QApplication.activeModalWidget() is None
+
+
+def test_help_shows_the_page_at_hand_and_goes_again(open_window, laptop):
+    window = open_window(laptop)
+    window.actions_list.trigger("help")
+    assert window.help.isVisible()
+    window.go(Destination(PageName.AID))
+    assert "Bantuan" in [label.text() for label in shown(window.help, QLabel)]
+    window.actions_list.trigger("help")
+    assert not window.help.isVisible()
+
+
+def test_the_search_finds_a_person_and_goes_there(open_window, laptop, qtbot):
+    window = open_window(laptop)
+    person = window.session.lists.members.of_group(first_group(window))[0]
+    window.actions_list.trigger("search")
+    box = QApplication.focusWidget()
+    assert isinstance(box, QLineEdit)
+    qtbot.keyClicks(box, person.nik[-8:])
+    qtbot.keyClick(box, Qt.Key.Key_Return)
+    settle(qtbot, window.session)
+    assert window.tabs.currentIndex() == 2
+    assert any(person.name in label.text() for label in window.page.findChildren(QLabel))
+
+
+def test_sample_data_is_marked_on_every_page(open_window, laptop):
+    window = open_window(laptop)
+    bands = [one for one in shown(window, QWidget) if "DATA CONTOH" in one.accessibleName()]
+    labels = [one for one in shown(window, QLabel) if "DATA CONTOH" in one.text()]
+    assert bands or labels
+
+
+@pytest.mark.parametrize("mode", [Mode.LIGHT, Mode.DARK])
+def test_the_office_has_its_own_page_for_merging(open_window, office, look, mode, qtbot):
+    look.set_mode(mode)
+    window = open_window(office)
+    window.go(Destination(PageName.MERGE))
+    settle(qtbot, window.session)
+    assert clipped(window) == []
+    assert [one for one in nameless(window) if one[0] != "QScrollArea"] == []
+    assert window.tabs.count() == 6
+
+
+def test_files_are_looked_at_before_anything_is_written_and_merged_on_demand(
+    open_window, office, laptop, tmp_path, qtbot
+):
+    from kube_desktop.services.opening import open_services
+
+    copy = DataPaths(shutil.copytree(laptop.root, tmp_path / "sender"))
+    sender = open_services(copy)
+    sent = sender.sending.send(tmp_path)
+    sender.close()
+    window = open_window(office)
+    window.go(Destination(PageName.MERGE))
+    page = window.page
+    page.look_at([sent.path])
+    settle(qtbot, window.session)
+    groups = window.session.lists.groups
+    before = groups.count()
+    assert "Pratinjau" in page.message.text
+    page.merge()
+    settle(qtbot, window.session)
+    assert groups.count() > before
+    assert "1 berkas sudah digabung" in page.message.text
+    assert isinstance(window.session.services().merging, MergingService)
+
+
+class OtherWindows(QObject):
+    """Notices windows that open besides the main window, be it for a moment."""
+
+    def __init__(self):
+        super().__init__()
+        self.seen = []
+
+    @override
+    def eventFilter(self, watched, event):
+        if (
+            event.type() == QEvent.Type.Show
+            and isinstance(watched, QWidget)
+            and watched.isWindow()
+            and not isinstance(watched, MainWindow)
+        ):
+            self.seen.append(type(watched).__name__)
+        return False
+
+
+@EVERY_SCENE
+def test_no_other_window_flashes_while_a_page_is_made(qapp, scene_of, scene):
+    watch = OtherWindows()
+    qapp.installEventFilter(watch)
+    scene_of(scene, "wide")
+    qapp.removeEventFilter(watch)
+    assert watch.seen == []
