@@ -7,7 +7,12 @@ from kube_desktop.services.lists.listing import MOST_MATCHES, MOST_WORDS
 
 
 def matching_ids(reader: Reader, kind: str, text: str, most: int = MOST_MATCHES) -> list[bytes]:
-    """Return ids of the records of a kind whose text holds every word, by name.
+    """Return ids of the records of a kind whose text holds every word, by name."""
+    return [one for one, _ in matching_titles(reader, kind, text, most)]
+
+
+def matching_titles(reader: Reader, kind: str, text: str, most: int) -> list[tuple[bytes, str]]:
+    """Return ids and names of the records of a kind whose text holds every word, by name.
 
     Words of three letters and more are found anywhere; shorter ones must start a word. Beyond
     `most` they are the ones recorded first.
@@ -19,10 +24,10 @@ def matching_ids(reader: Reader, kind: str, text: str, most: int = MOST_MATCHES)
     if not words:
         return []
     found = reader.rows(
-        "SELECT record_id FROM (SELECT d.record_id, d.title FROM search_index x "
+        "SELECT record_id, title FROM (SELECT d.record_id, d.title FROM search_index x "
         "JOIN search_documents d ON d.rowid = x.rowid "
         "WHERE search_index MATCH :match AND d.kind = :kind LIMIT :most) "
         "ORDER BY title, record_id",
         {"kind": kind, "most": most, "match": phrase(words)},
     )
-    return [row[0] for row in found]
+    return [(row[0], row[1]) for row in found]

@@ -8,10 +8,12 @@ from kube_desktop.domain.values import fold, mask_nik
 from kube_desktop.domain.wording import rupiah, short_date
 from kube_desktop.services.lists.groups import GroupLists
 from kube_desktop.services.lists.handovers import HandoverLists
-from kube_desktop.services.lists.matching import matching_ids
+from kube_desktop.services.lists.matching import matching_ids, matching_titles
 from kube_desktop.services.lists.members import MemberLists
 
 _CANDIDATES = 60
+_RANKED = 300
+"""Names are at hand, so more of them can be looked at than of handovers."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,11 +46,8 @@ class SearchLists:
         ]
 
     def _people(self, text: str, members: MemberLists, most: int) -> list[Hit]:
-        ids = matching_ids(self._reader, "people", text, _CANDIDATES)
-        rows = sorted(
-            members.rows_by_id(ids).values() if ids else (),
-            key=lambda row: (_rank(row.name, text), row.name),
-        )
+        ids = self._best("people", text, most)
+        rows = members.rows_by_id(ids) if ids else {}
         return [
             Hit(
                 kind="people",
@@ -64,15 +63,12 @@ class SearchLists:
                     if part
                 ),
             )
-            for row in rows[:most]
+            for row in (rows[one] for one in ids if one in rows)
         ]
 
     def _groups(self, text: str, groups: GroupLists, most: int) -> list[Hit]:
-        ids = matching_ids(self._reader, "groups", text, _CANDIDATES)
-        rows = sorted(
-            groups.rows_by_id(ids).values() if ids else (),
-            key=lambda row: (_rank(row.name, text), row.name),
-        )
+        ids = self._best("groups", text, most)
+        rows = groups.rows_by_id(ids) if ids else {}
         return [
             Hit(
                 kind="groups",
@@ -80,8 +76,14 @@ class SearchLists:
                 title=row.name,
                 hint=f"{row.business} · {row.place}, {row.regency}",
             )
-            for row in rows[:most]
+            for row in (rows[one] for one in ids if one in rows)
         ]
+
+    def _best(self, kind: str, text: str, most: int) -> list[bytes]:
+        """Return the ids whose names fit best, without reading the records of the others."""
+        found = matching_titles(self._reader, kind, text, _RANKED)
+        found.sort(key=lambda one: (_rank(one[1], text), one[1]))
+        return [one for one, _ in found[:most]]
 
     def _handovers(self, text: str, handovers: HandoverLists, most: int) -> list[Hit]:
         ids = matching_ids(self._reader, "handovers", text, _CANDIDATES)
