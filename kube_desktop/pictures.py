@@ -4,6 +4,7 @@ Used by `./kube demo` where there is no screen, and for the user's guide, so tha
 it cannot go stale.
 """
 
+import gc
 import sys
 import time
 from collections.abc import Callable
@@ -11,7 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication, QWidget
 
 from kube_desktop.paths import DataPaths, resources
@@ -19,6 +20,7 @@ from kube_desktop.services.lists.groups import GroupFilter
 from kube_desktop.services.opening import Services, open_services
 from kube_desktop.services.sample.plan import ANCHOR
 from kube_desktop.ui.bus import ChangeBus
+from kube_desktop.ui.errors import log_qt_message
 from kube_desktop.ui.i18n import speak_indonesian
 from kube_desktop.ui.main_window import MainWindow
 from kube_desktop.ui.preferences import Preferences
@@ -45,6 +47,7 @@ class Camera:
         app = QApplication.instance()
         self.app = app if isinstance(app, QApplication) else QApplication(sys.argv[:1])
         speak_indonesian(self.app)
+        qInstallMessageHandler(log_qt_message)
         self._bus = ChangeBus()
         self.services: Services = open_services(data, self._bus.publish, today=lambda: today)
         self._tasks = TaskRunner(_raise)
@@ -93,6 +96,7 @@ class Camera:
         self.services.close()
         self.window.deleteLater()
         self.app.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        gc.collect()  # papers that were shown are let go now, not at the end with a warning
 
 
 def take_pictures(
