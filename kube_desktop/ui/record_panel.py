@@ -23,6 +23,7 @@ from kube_desktop.ui.widgets.pills import Pill, PillLook
 from kube_desktop.ui.widgets.text import ElidedText, Line, Text, TextRole
 
 if TYPE_CHECKING:
+    from kube_desktop.services.drafts import KeptDraft
     from kube_desktop.services.opening import Services
 
 _FORM_WIDTH = 1000
@@ -295,3 +296,29 @@ class RecordPanel(Card):
                 QTimer.singleShot(0, self, self.save_button.setFocus)
             case _:
                 raise error
+
+
+def resume_draft(
+    session: Session,
+    draft_id: UUID,
+    forms: Sequence[RecordPanel],
+    show: Callable[[RecordPanel], object],
+) -> None:
+    """Take up a draft again in the form that wrote it, or say that it is gone."""
+    services = session.services
+
+    def take_up(drafts: "list[KeptDraft]") -> None:
+        draft = next((one for one in drafts if one.id == draft_id), None)
+        form = next((one for one in forms if draft and one.form_name == draft.form), None)
+        if draft is None or form is None:
+            text = forms[0].tr("Isian itu sudah disimpan atau dibuang")
+            session.window.toast.emit(text, None)
+            return
+        show(form)
+        form.take_up(draft.content, draft.record_id, draft.id)
+
+    session.tasks.submit(
+        lambda: services().drafts.open_drafts(),  # noqa: PLW0108  loads in the worker
+        take_up,
+        owner=forms[0],
+    )

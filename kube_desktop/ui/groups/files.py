@@ -183,6 +183,11 @@ class FilesSection(Section):
         )
 
     @override
+    def enter(self) -> None:
+        target = self._cards[0].open_button if self._cards else self._empty.buttons[0]
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @override
     def clear(self) -> None:
         self._group_id = None
         self.trouble.hide()

@@ -10,6 +10,7 @@ from kube_desktop.services.lists.groups import GroupDetail
 from kube_desktop.ui.groups.sections import Section
 from kube_desktop.ui.groups.story import StoryLine, story
 from kube_desktop.ui.session import Session
+from kube_desktop.ui.table_focus import enter_rows, let_tab_pass
 from kube_desktop.ui.tables.cells import Column, two_lines
 from kube_desktop.ui.tables.view import RecordTable
 from kube_desktop.ui.widgets.text import Line, Text, TextRole
@@ -47,7 +48,7 @@ class HistorySection(Section):
         layout.addWidget(self._whole)
         self._show_whole(None)
         self.table.current_changed.connect(self._show_whole)
-        self.setFocusProxy(self.table)
+        let_tab_pass(self.table)
 
     @override
     def show_group(self, detail: GroupDetail) -> None:
@@ -65,6 +66,10 @@ class HistorySection(Section):
             return story(versions, lists.groups.transitions(group_id), village)
 
         self._session.tasks.submit(work, lambda lines: self._show(group_id, lines), owner=self)
+
+    @override
+    def enter(self) -> None:
+        enter_rows(self.table)
 
     @override
     def clear(self) -> None:

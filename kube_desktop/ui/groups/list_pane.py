@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from kube_desktop.domain.groups import GroupRow, Readiness
 from kube_desktop.domain.regions import REGENCIES
@@ -16,6 +18,7 @@ from kube_desktop.ui.groups.looks import group_columns
 from kube_desktop.ui.icons import decorate
 from kube_desktop.ui.named_rows import NamedRows
 from kube_desktop.ui.session import Session
+from kube_desktop.ui.table_focus import enter_rows, let_tab_pass
 from kube_desktop.ui.tables.view import RecordTable
 from kube_desktop.ui.widgets.buttons import primary, secondary
 from kube_desktop.ui.widgets.cards import Card
@@ -66,6 +69,7 @@ class GroupListPane(QWidget):
             flat=True,
             jump=self._place_of,
         )
+        let_tab_pass(self.table)
         self._build()
         self._connect()
 
@@ -143,6 +147,12 @@ class GroupListPane(QWidget):
         self._head.setStretch(self._head.count() - 2, 0 if compact else 1)
         self._show_count()
 
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        # Passed on by hand: a focus proxy would let the Tab key skip what stands before it.
+        super().focusInEvent(event)
+        enter_rows(self.table, event.reason())
+
     def _build(self) -> None:
         self.search.setMinimumWidth(120)
         self.status.setAccessibleName(self.tr("Saring menurut status"))
@@ -171,11 +181,10 @@ class GroupListPane(QWidget):
         # Less than the words for an empty list want: in a low window the list is low.
         self.table.setMinimumHeight(self._session.theme.px(_LEAST_HEIGHT))
         layout.addWidget(frame, 1)
-        self.setFocusProxy(self.table)
 
     def _connect(self) -> None:
         self.search.searched.connect(self._show_rows)
-        self.search.left_down.connect(self.table.setFocus)
+        self.search.left_down.connect(lambda: enter_rows(self.table))
         self.status.edited.connect(self._show_rows)
         self.region.edited.connect(self._show_rows)
         self.table.current_changed.connect(self.current_changed)

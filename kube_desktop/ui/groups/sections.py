@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent
@@ -14,6 +14,7 @@ from kube_desktop.services.lists.groups import GroupDetail
 from kube_desktop.ui.groups.looks import handover_columns, visit_columns
 from kube_desktop.ui.groups.recent import RecentDeeds
 from kube_desktop.ui.members.looks import ShowNik, group_columns
+from kube_desktop.ui.table_focus import enter_rows, let_tab_pass
 from kube_desktop.ui.tables.view import RecordTable
 from kube_desktop.ui.theme import theme
 from kube_desktop.ui.widgets.buttons import Button, secondary
@@ -44,6 +45,9 @@ class Section(QWidget):
 
     def set_compact(self, *, compact: bool) -> None:
         """Use the compact columns."""
+
+    def enter(self) -> None:
+        """Take the focus."""
 
     def clear(self) -> None:
         """Show nothing, as when another group is about to be read."""
@@ -88,7 +92,11 @@ class MembersSection(Section):
         layout.setSpacing(0)
         layout.addWidget(self.table, 1)
         layout.addWidget(self.recent)
-        self.setFocusProxy(self.table)
+        let_tab_pass(self.table)
+
+    @override
+    def enter(self) -> None:
+        enter_rows(self.table)
 
     @override
     def show_group(self, detail: GroupDetail) -> None:
@@ -149,6 +157,10 @@ class AidSection(Section):
         _fill(self, self.table)
 
     @override
+    def enter(self) -> None:
+        enter_rows(self.table)
+
+    @override
     def show_group(self, detail: GroupDetail) -> None:
         self.table.set_rows(self._lists.handovers.of_group(detail.id))
         add = secondary(self.tr("Catat serah terima"), "handshake")
@@ -186,6 +198,10 @@ class VisitsSection(Section):
         _fill(self, self.table)
 
     @override
+    def enter(self) -> None:
+        enter_rows(self.table)
+
+    @override
     def show_group(self, detail: GroupDetail) -> None:
         self.table.set_rows(self._lists.visits.of_group(detail.id))
         add = secondary(self.tr("Catat kunjungan"), "clipboard-check")
@@ -195,8 +211,8 @@ class VisitsSection(Section):
         self.table.empty.say(fact, step, icon="clipboard-list", buttons=[add])
 
 
-def _fill(section: QWidget, table: QWidget) -> None:
+def _fill(section: QWidget, table: RecordTable[Any]) -> None:
     layout = QVBoxLayout(section)
     layout.setContentsMargins(0, 0, 0, 0)
     layout.addWidget(table)
-    section.setFocusProxy(table)
+    let_tab_pass(table)

@@ -3,7 +3,9 @@
 from uuid import UUID
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from kube_desktop.domain.members import Eligibility, MemberRow
 from kube_desktop.domain.regions import REGENCIES
@@ -15,6 +17,7 @@ from kube_desktop.ui.members.looks import all_columns, eligibility_words
 from kube_desktop.ui.members.peek import PeekBar
 from kube_desktop.ui.named_rows import NamedRows
 from kube_desktop.ui.session import Destination, PageName, Session
+from kube_desktop.ui.table_focus import enter_rows, let_tab_pass
 from kube_desktop.ui.tables.view import RecordTable
 from kube_desktop.ui.widgets.buttons import ghost, primary, secondary
 from kube_desktop.ui.widgets.cards import Card
@@ -69,6 +72,7 @@ class MemberListPane(QWidget):
             jump=self._place_of,
         )
         self.peek = PeekBar(session.lists)
+        let_tab_pass(self.table)
         self._build()
         self._connect()
 
@@ -129,6 +133,12 @@ class MemberListPane(QWidget):
         self._tools_line.setVisible(not compact or self._curtain.is_open)
         self._show_count()
 
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        # Passed on by hand: a focus proxy would let the Tab key skip what stands before it.
+        super().focusInEvent(event)
+        self.search.setFocus(event.reason())
+
     def _build(self) -> None:
         self.search.setMinimumWidth(120)
         self.region.setAccessibleName(self.tr("Saring menurut kabupaten atau kota"))
@@ -165,11 +175,10 @@ class MemberListPane(QWidget):
         self.table.setMinimumHeight(self._session.theme.px(_LEAST_HEIGHT))
         layout.addWidget(frame, 1)
         layout.addWidget(self.peek)
-        self.setFocusProxy(self.search)
 
     def _connect(self) -> None:
         self.search.searched.connect(self._on_searched)
-        self.search.left_down.connect(self.table.setFocus)
+        self.search.left_down.connect(lambda: enter_rows(self.table))
         self.region.edited.connect(self._show_rows)
         self.eligibility.edited.connect(self._show_rows)
         self.new_button.clicked.connect(lambda: self.new_asked.emit(""))

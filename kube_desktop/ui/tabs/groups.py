@@ -1,11 +1,10 @@
 """The page *Kelompok*: the list, one group beside it, and the forms in its place."""
 
 from functools import partial
-from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -20,14 +19,12 @@ from kube_desktop.ui.members.curtain import NikCurtain
 from kube_desktop.ui.members.deeds import MemberDeeds
 from kube_desktop.ui.members.form import MemberPanel
 from kube_desktop.ui.page import Page
-from kube_desktop.ui.record_panel import RecordPanel
+from kube_desktop.ui.record_panel import RecordPanel, resume_draft
 from kube_desktop.ui.session import Destination, PrintOrder, Purpose, Session
+from kube_desktop.ui.table_focus import enter_rows
 from kube_desktop.ui.widgets.cards import Card
 from kube_desktop.ui.widgets.empty import EmptyState
 from kube_desktop.ui.widgets.panes import ListDetail
-
-if TYPE_CHECKING:
-    from kube_desktop.services.drafts import KeptDraft
 
 NEW_MEMBER = "anggota-baru"
 """Hint of a destination: a new member for the group it names."""
@@ -74,7 +71,6 @@ class GroupsTab(Page):
         # Noted only for groups that were really looked at, not for those the arrows pass by.
         self._looked = QTimer(self, interval=_OPENED_AFTER_MS, singleShot=True)
         self._looked.timeout.connect(self._note_opened)
-        self.setFocusProxy(self.list)
         self._connect()
 
     # What the window asks of every page.
@@ -201,24 +197,30 @@ class GroupsTab(Page):
     @override
     def next_pane(self, step: int) -> None:
         form = self._open_form()
-        if form is not None:
-            right: QWidget = form.form
-        elif self._stack.currentWidget() is self.detail:
-            right = self.detail.section
-        else:
-            right = self.list.table
         if self._has_focus(self._stack) and not self._compact:
-            self.list.table.setFocus(Qt.FocusReason.TabFocusReason)
+            enter_rows(self.list.table, Qt.FocusReason.TabFocusReason)
         elif form is not None:
             form.focus_form()
-        else:
-            right.setFocus(Qt.FocusReason.TabFocusReason)
+        elif self._stack.currentWidget() is self.detail and self.panes.shows_detail:
+            self.detail.section.enter()
 
     def reveal_niks(self) -> None:
         """Answer Ctrl+Shift+N: show whole NIKs for a minute."""
         self.curtain.open()
         text = self.tr("NIK ditampilkan penuh selama 60 detik")
         self.session.window.toast.emit(text, self.curtain.close)
+
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        # Passed on by hand: a focus proxy would let the Tab key skip what stands before it.
+        super().focusInEvent(event)
+        form = self._open_form()
+        if form is not None:
+            form.focus_form()
+        elif self.list.isVisible():
+            enter_rows(self.list.table, event.reason())
+        else:
+            self.detail.section.enter()
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -297,7 +299,7 @@ class GroupsTab(Page):
             self._show_selected(row)
         if self._compact:
             self.panes.show_detail()
-            self.detail.section.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.detail.section.enter()
 
     def _show_selected(self, row: GroupRow | None) -> None:
         if row is None or not self.detail.show_group(row.id):
@@ -336,26 +338,10 @@ class GroupsTab(Page):
         known = {str(status) for status in Readiness}
         self.list.filter_by(Readiness(hint) if hint in known else None)
         self.panes.show_list()
-        self.list.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        enter_rows(self.list.table)
 
     def _resume(self, draft_id: UUID) -> None:
-        services = self.session.services
-        self.session.tasks.submit(
-            lambda: services().drafts.open_drafts(),  # noqa: PLW0108  loads in the worker
-            lambda drafts: self._take_up(draft_id, drafts),
-            owner=self,
-        )
-
-    def _take_up(self, draft_id: UUID, drafts: "list[KeptDraft]") -> None:
-        draft = next((one for one in drafts if one.id == draft_id), None)
-        forms = {form.form_name: form for form in (self.group_form, self.member_form)}
-        if draft is None or draft.form not in forms:
-            text = self.tr("Isian itu sudah disimpan atau dibuang")
-            self.session.window.toast.emit(text, None)
-            return
-        form = forms[draft.form]
-        self._show_form(form)
-        form.take_up(draft.content, draft.record_id, draft.id)
+        resume_draft(self.session, draft_id, (self.group_form, self.member_form), self._show_form)
 
     # Forms.
 
@@ -398,12 +384,12 @@ class GroupsTab(Page):
         if group_id is not None and self.detail.show_group(group_id):
             self._group_id = group_id
             self._stack.setCurrentWidget(self.detail)
-            self.detail.section.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.detail.section.enter()
             return
         self._group_id = None
         self._stack.setCurrentWidget(self._nothing)
         self.panes.show_list()
-        self.list.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        enter_rows(self.list.table)
 
     def _on_group_stored(self, group_id: UUID) -> None:
         self._group_id = group_id
@@ -424,7 +410,7 @@ class GroupsTab(Page):
         if group_id == self._group_id:
             self._group_id = None
         self.reload()
-        self.list.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        enter_rows(self.list.table)
 
     def _on_member_gone(self, _: UUID) -> None:
         if self._open_form() is self.member_form:

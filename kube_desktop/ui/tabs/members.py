@@ -1,10 +1,9 @@
 """The page *Anggota*: everybody in one list, and the form of one person in its place."""
 
-from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 from shiboken6 import isValid
 from typing_extensions import override
@@ -17,11 +16,10 @@ from kube_desktop.ui.members.form import MemberPanel
 from kube_desktop.ui.members.list_pane import MemberListPane
 from kube_desktop.ui.members.receiver import GroupQuestion
 from kube_desktop.ui.page import Page
+from kube_desktop.ui.record_panel import resume_draft
 from kube_desktop.ui.session import Destination, Purpose, Session
+from kube_desktop.ui.table_focus import enter_rows
 from kube_desktop.ui.widgets.overlay import Overlay
-
-if TYPE_CHECKING:
-    from kube_desktop.services.drafts import KeptDraft
 
 _WIDE_MARGINS = (16, 14, 16, 14)
 _COMPACT_MARGINS = (12, 8, 12, 8)
@@ -47,7 +45,6 @@ class MembersTab(Page):
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(*_WIDE_MARGINS)
         self._layout.addWidget(self._stack)
-        self.setFocusProxy(self.list)
         self._connect()
 
     @property
@@ -73,9 +70,10 @@ class MembersTab(Page):
                 known = {str(kind) for kind in Eligibility}
                 hint = destination.hint
                 self.list.filter_by(Eligibility(hint) if hint in known else None)
-                self.list.table.setFocus(Qt.FocusReason.OtherFocusReason)
+                enter_rows(self.list.table)
             case Purpose.RESUME if record_id is not None:
-                self._resume(record_id)
+                show = self._show_form
+                resume_draft(self.session, record_id, (self.form,), lambda _: show())
             case _ if record_id is not None:
                 self._open_person(record_id, "")
 
@@ -154,6 +152,15 @@ class MembersTab(Page):
         self.session.window.toast.emit(text, self.curtain.close)
 
     @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        # Passed on by hand: a focus proxy would let the Tab key skip what stands before it.
+        super().focusInEvent(event)
+        if self.is_editing:
+            self.form.focus_form()
+        else:
+            self.list.search.setFocus(event.reason())
+
+    @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         control_shift = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
         if event.key() == Qt.Key.Key_N and event.modifiers() == control_shift:
@@ -209,23 +216,6 @@ class MembersTab(Page):
                 lambda: services().drafts.note_opened("people", person_id), lambda _: None
             )
 
-    def _resume(self, draft_id: UUID) -> None:
-        services = self.session.services
-        self.session.tasks.submit(
-            lambda: services().drafts.open_drafts(),  # noqa: PLW0108  loads in the worker
-            lambda drafts: self._take_up(draft_id, drafts),
-            owner=self,
-        )
-
-    def _take_up(self, draft_id: UUID, drafts: "list[KeptDraft]") -> None:
-        draft = next((one for one in drafts if one.id == draft_id), None)
-        if draft is None or draft.form != self.form.form_name:
-            text = self.tr("Isian itu sudah disimpan atau dibuang")
-            self.session.window.toast.emit(text, None)
-            return
-        self._show_form()
-        self.form.take_up(draft.content, draft.record_id, draft.id)
-
     def _show_form(self) -> None:
         self._stack.setCurrentWidget(self.form)
 
@@ -235,7 +225,7 @@ class MembersTab(Page):
 
     def _show_list(self) -> None:
         self._stack.setCurrentWidget(self.list)
-        self.list.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        enter_rows(self.list.table)
 
     def _on_stored(self, person_id: UUID) -> None:
         self.list.reload()
