@@ -4,8 +4,7 @@ The rules and why they hold are in docs/exchange.md. Merging is commutative and 
 the tables show afterwards depends on the set of changes only, not on order or repetition.
 """
 
-from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -17,10 +16,9 @@ from kube_desktop.db.sync.ddl import NOW_MS
 from kube_desktop.db.sync.records import Record
 from kube_desktop.db.sync.schema import Schema
 from kube_desktop.db.sync.staging import Intake, Spans, Stager
-from kube_desktop.db.sync.transaction import all_or_nothing, silently
+from kube_desktop.db.sync.transaction import all_or_nothing, roomy, silently
 
 _LISTED: Final = 1000
-_CACHE_KIB: Final = 128 * 1024
 _ONE_DAY_MS: Final = 86_400_000
 
 _WORKING_TABLES: Final = {
@@ -172,7 +170,7 @@ def merge(
     others are merged. Errors of the database, those of `abort_on` (a cancelled reading) and
     whatever `merged` raises after a package undo everything.
     """
-    with _roomy(connection), all_or_nothing(connection), silently(connection):
+    with roomy(connection), all_or_nothing(connection), silently(connection):
         return _merge(connection, schema, packages, received_at, merged, abort_on)
 
 
@@ -185,19 +183,8 @@ def preview(
     abort_on: tuple[type[Exception], ...] = (),
 ) -> MergeResult:
     """Return what `merge` would do; nothing is changed."""
-    with _roomy(connection), all_or_nothing(connection, keep=False), silently(connection):
+    with roomy(connection), all_or_nothing(connection, keep=False), silently(connection):
         return _merge(connection, schema, packages, None, merged, abort_on)
-
-
-@contextmanager
-def _roomy(connection: Connection) -> Generator[None]:
-    """Give SQLite room for all pages of a batch; otherwise it encrypts many of them twice."""
-    usual = connection.execute("PRAGMA cache_size").fetchone()[0]
-    connection.execute(f"PRAGMA cache_size=-{_CACHE_KIB}")
-    try:
-        yield
-    finally:
-        connection.execute(f"PRAGMA cache_size={usual}")
 
 
 def _merge(
@@ -243,7 +230,7 @@ def _take(
 ) -> PackageResult:
     connection.execute("SAVEPOINT package")
     try:
-        connection.execute("INSERT INTO temp.batch VALUES(?)", (package.pkg_id,))
+        connection.execute("INSERT OR IGNORE INTO temp.batch VALUES(?)", (package.pkg_id,))
         connection.executemany(
             "INSERT INTO temp.seen VALUES(?,?,?)",
             [(number, known_of, seq) for known_of, seq in package.known.items()],

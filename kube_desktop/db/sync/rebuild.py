@@ -10,7 +10,7 @@ from typing import Final
 from kube_desktop.db.cipher import Connection
 from kube_desktop.db.sync import cells
 from kube_desktop.db.sync.schema import Schema, SyncedTable
-from kube_desktop.db.sync.transaction import all_or_nothing, silently
+from kube_desktop.db.sync.transaction import all_or_nothing, roomy, silently
 
 _DERIVED: Final = {
     "sync_cell": "tbl,row_id,col,replica,seq",
@@ -39,7 +39,7 @@ class Mismatch:
 
 def verify(connection: Connection, schema: Schema) -> tuple[Mismatch, ...]:
     """Return where tables and log disagree: somebody wrote past the program. Changes nothing."""
-    with all_or_nothing(connection, keep=False), silently(connection):
+    with roomy(connection), all_or_nothing(connection, keep=False), silently(connection):
         return _rebuild(connection, schema)
 
 
@@ -48,7 +48,7 @@ def rebuild(connection: Connection, schema: Schema) -> tuple[Mismatch, ...]:
 
     Rows that are in no log are left alone and reported.
     """
-    with all_or_nothing(connection), silently(connection):
+    with roomy(connection), all_or_nothing(connection), silently(connection):
         return _rebuild(connection, schema)
 
 
@@ -138,10 +138,14 @@ def _repair_births(connection: Connection, table: SyncedTable) -> list[Mismatch]
         f"AND w.col='{column.name}' AND w.tbl='{table.name}') THEN ' {column.name}' ELSE '' END"
         for column in table.logged_columns
     )
+    # Nearly every row still is, letter by letter, what it was created with; only the others are
+    # looked at field by field.
+    now = ",".join(f"'{c.name}',{c.logged('t')}" for c in table.logged_columns)
     rows = connection.execute(
         f"SELECT DISTINCT id,marks FROM (SELECT t.id,{marks} AS marks FROM temp.birth b "
         "CROSS JOIN sync_change i ON i.replica=b.replica AND i.seq=b.seq "
-        f"CROSS JOIN \"{table.name}\" t ON t.id=b.row_id WHERE b.tbl=?) WHERE marks<>''",
+        f'CROSS JOIN "{table.name}" t ON t.id=b.row_id WHERE b.tbl=? '
+        f"AND json_object({now})<>i.patch) WHERE marks<>''",
         (table.name,),
     ).fetchall()
     wrong = [(row_id, column) for row_id, names in rows for column in names.split()]

@@ -2,8 +2,11 @@
 
 from collections.abc import Generator
 from contextlib import contextmanager
+from typing import Final
 
 from kube_desktop.db.cipher import Connection
+
+_CACHE_KIB: Final = 128 * 1024
 
 
 @contextmanager
@@ -31,6 +34,17 @@ def silently(connection: Connection) -> Generator[None]:
     connection.execute("UPDATE sync_clock SET applying=1")
     yield
     connection.execute("UPDATE sync_clock SET applying=0")
+
+
+@contextmanager
+def roomy(connection: Connection) -> Generator[None]:
+    """Give SQLite room for the pages of large work; otherwise it encrypts many of them twice."""
+    usual = connection.execute("PRAGMA cache_size").fetchone()[0]
+    connection.execute(f"PRAGMA cache_size=-{_CACHE_KIB}")
+    try:
+        yield
+    finally:
+        connection.execute(f"PRAGMA cache_size={usual}")
 
 
 def _run(connection: Connection, statements: tuple[str, ...]) -> None:

@@ -38,6 +38,13 @@ def test_merging_the_same_file_again_changes_nothing(laptop, office):
     assert office.digest() == before
 
 
+def test_the_same_file_twice_in_one_batch_is_merged_once(laptop, office):
+    package = packed(laptop.export())
+    result = office.merge(package, package)
+    assert [(p.new, p.known, p.error) for p in result.packages] == [(5, 0, None), (0, 5, None)]
+    assert result.tables == {"members": merge.TableCounts(new=5)}
+
+
 def test_rows_that_were_there_and_got_a_new_value_count_as_changed(laptop, office):
     office.take(laptop.export())
     laptop.update("members", row_id(1), name="Satu", phone="0811")
