@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QWidget
 
 from kube_desktop.domain.papers import PaperKind, PaperSize
 from kube_desktop.ui.forms.editors import ChoiceEditor
@@ -49,6 +49,9 @@ class PreviewPane(Card):
         self.eye = ToolButton("eye", self.tr("Pratinjau saja"), shortcut="Ctrl+Shift+P")
         self.panel = PaperPanel()
         self.panel.setProperty("card", None)
+        area: QScrollArea
+        for area in self.panel.findChildren(QScrollArea):
+            area.setAccessibleName(self.tr("Kertas"))
         self.panel.layout().setContentsMargins(0, 0, 0, 0)  # type: ignore[union-attr]  # it has one
         self.remark = Text("", TextRole.HINT)
         self._pause = QTimer(self, interval=PAUSE_MS, singleShot=True)

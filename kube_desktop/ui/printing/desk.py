@@ -4,7 +4,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QWidget
 from typing_extensions import override
 
 from kube_desktop.ui.printing.alignment import AlignmentPane
@@ -43,6 +43,9 @@ class PrintDesk(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.paper = PaperPanel()
+        area: QScrollArea
+        for area in self.paper.findChildren(QScrollArea):
+            area.setAccessibleName(self.tr("Kertas"))
         self.reading = ReadingPane()
         self.options = OptionsPane()
         self.running = RunningPane()

@@ -11,6 +11,7 @@ from kube_desktop.ui.printing.printers import page_size
 RULER_MM: Final = 100
 MARK_FROM_EDGE_MM: Final = 15
 _MARK_MM: Final = 10
+_APART_MM: Final = 15
 _DPI: Final = 600
 _SIZES: Final = {PaperSize.A4: (210.0, 297.0), PaperSize.F4: (215.0, 330.0)}
 _MM: Final = _DPI / 25.4
@@ -66,18 +67,20 @@ def _draw_corners(painter: QPainter, width: float, height: float) -> None:
 
 
 def _draw_rulers(painter: QPainter, width: float, height: float) -> None:
-    left, top = (width - RULER_MM) / 2, height / 2 - 60
+    left, top = (width - RULER_MM) / 2, height / 2 - 65
+    # Apart from each other: a tick of one must not lengthen the line of the other.
+    below = top + _APART_MM
     _line(painter, left, top, left + RULER_MM, top)
-    _line(painter, left, top, left, top + RULER_MM)
+    _line(painter, left, below, left, below + RULER_MM)
     for at in range(RULER_MM + 1):
         tick = 6 if at % 10 == 0 else 4 if at % 5 == 0 else 2.5
         _line(painter, left + at, top, left + at, top - tick)
-        _line(painter, left, top + at, left - tick, top + at)
+        _line(painter, left, below + at, left - tick, below + at)
     painter.setFont(_font(8))
     for at in range(0, RULER_MM + 1, 10):
         above = QRectF((left + at - 6) * _MM, (top - 11) * _MM, 12 * _MM, 4.5 * _MM)
         painter.drawText(above, Qt.AlignmentFlag.AlignCenter, str(at))
-        beside = QRectF((left - 17) * _MM, (top + at - 2.5) * _MM, 10 * _MM, 5 * _MM)
+        beside = QRectF((left - 17) * _MM, (below + at - 2.5) * _MM, 10 * _MM, 5 * _MM)
         side = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(beside, side, str(at))
 
