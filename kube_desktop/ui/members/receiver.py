@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kube_desktop.services.lists import Lists
@@ -62,4 +62,5 @@ class GroupQuestion(QWidget):
     def _on_picked(self) -> None:
         group_id = self.picker.value()
         if group_id is not None:
-            self.answered.emit(group_id)
+            # After the key that picked it: the form would lose the focus to the field after this.
+            QTimer.singleShot(0, self, lambda: self.answered.emit(group_id))
