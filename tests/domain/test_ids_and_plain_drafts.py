@@ -4,7 +4,7 @@ from uuid import UUID
 
 import pytest
 from builders import a_group, a_handover, a_member, a_visit
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kube_desktop.domain.aid import GoodsItem, HandoverDraft, Scheme
@@ -79,6 +79,7 @@ JSON = st.recursive(
 
 
 @pytest.mark.parametrize("kind", [GroupDraft, MemberDraft, HandoverDraft, VisitDraft, GoodsItem])
+@settings(max_examples=30)
 @given(data=st.data())
 def test_no_stored_data_whatever_breaks_the_reading_of_a_draft(kind, data):
     names = st.sampled_from(sorted(kind.__dataclass_fields__))

@@ -15,6 +15,21 @@ class _Laptop:
     def __init__(self):
         self.clock = Clock()
         self.changes = []
+        self.team = None
+
+    def record_team(self):
+        """Record the usual team, by its use cases the first time, from a copy of the rows later."""
+        if self.team is None:
+            self.team = a_recorded_team(self.services)
+            self.slate_with_team = Slate(self.services)
+        else:
+            self.slate_with_team.wipe()
+        return self.team
+
+    def close(self):
+        self.slate.close()
+        if self.team is not None:
+            self.slate_with_team.close()
 
     @property
     def today(self):
@@ -36,7 +51,7 @@ def laptop(settled_folder, tmp_path_factory):
         laptop.services = services
         laptop.slate = Slate(services)
         yield laptop
-        laptop.slate.close()
+        laptop.close()
 
 
 @pytest.fixture
@@ -48,9 +63,9 @@ def services(laptop, clock, changes):
 
 
 @pytest.fixture
-def team(services, changes):
+def team(laptop, services, changes):
     """A recorded group of five with ketua, sekretaris and bendahara."""
-    team = a_recorded_team(services)
+    team = laptop.record_team()
     changes.clear()
     return team
 

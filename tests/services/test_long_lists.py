@@ -93,7 +93,7 @@ def test_there_are_more_than_a_thousand_living_people(crowd, everybody):
 
 
 @given(st.lists(st.tuples(st.integers(0, PEOPLE + 50), st.integers(1, 200)), max_size=6))
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_pages_at_any_place_are_the_list_at_that_place(crowd, everybody, jumps):
     """Jumps leave anchors behind; whatever was asked before, a page is right."""
     listing = crowd.lists.members.listing(MemberFilter())

