@@ -739,3 +739,20 @@ def test_ctrl_shift_n_shows_whole_niks_and_logs_no_digit(qtbot, session, team, c
     assert a_nik(1) not in caplog.text
     heard.undo()
     assert "••••" in cells(table)[0][1]
+
+
+def test_delete_in_the_filter_deletes_no_group(qtbot, session, team):
+    page = shown_page(qtbot, session)
+    page.list.status.setFocus()
+    key(Qt.Key.Key_Delete)
+    settle(qtbot, session)
+    assert page.list.table.model.rowCount() == 1
+
+
+def test_enter_in_the_filter_opens_the_first_hit(qtbot, session, team):
+    page = shown_page(qtbot, session, compact=True)
+    page.focus_filter()
+    write("mela")
+    key(Qt.Key.Key_Return)
+    assert page.detail.isVisible()
+    assert "Melati Jaya" in texts(page.detail)

@@ -168,7 +168,7 @@ class GroupDeeds(QObject):
         overlay = Overlay(self._page.window(), view, name=name, width=560)
         overlay.closed.connect(overlay.deleteLater, Qt.ConnectionType.QueuedConnection)
         self._overlay = overlay
-        overlay.open()
+        overlay.open(view.form.editor("state"))
 
     def _take_step(self, group: GroupRow, change: StateChange, view: StepView) -> None:
         services = self._session.services

@@ -44,7 +44,9 @@ PickFiles = Callable[[QWidget, Path | None], Sequence[Path]]
 """Opens the chooser of the system; replaced in tests."""
 
 _THUMB: Final = QSize(156, 104)
-_LOOK: Final = QSize(880, 560)
+_LOOK: Final = QSize(880, 640)
+_AROUND: Final = QSize(70, 130)
+"""What frame, heading and margins take of the overlay."""
 _OWNER: Final = "groups"
 
 
@@ -264,9 +266,11 @@ class FilesSection(Section):
         head.addWidget(ElidedText(shown.row.filename, TextRole.TITLE), 1)
         head.addWidget(close)
         layout.addLayout(head)
-        layout.addWidget(_large(shown, content), 1)
+        layout.addWidget(_large(shown, content, self.window().size()), 1)
         name = self.tr("Berkas {name}").format(name=shown.row.filename)
-        overlay = Overlay(self.window(), view, name=name, width=_LOOK.width(), height=640)
+        overlay = Overlay(
+            self.window(), view, name=name, width=_LOOK.width(), height=_LOOK.height()
+        )
         close.clicked.connect(overlay.dismiss)
         overlay.closed.connect(overlay.deleteLater, Qt.ConnectionType.QueuedConnection)
         self._overlay = overlay
@@ -299,7 +303,7 @@ def _read(services: "Services", group_id: UUID) -> list[ShownFile]:
     return files
 
 
-def _large(shown: ShownFile, content: bytes) -> QWidget:
+def _large(shown: ShownFile, content: bytes, window: QSize) -> QWidget:
     if not shown.row.is_picture:
         panel = PaperPanel()
         panel.show_pdf(content)
@@ -311,7 +315,7 @@ def _large(shown: ShownFile, content: bytes) -> QWidget:
         return Text(picture.tr("Foto ini tidak dapat dibaca."), TextRole.BODY)
     picture.setPixmap(
         QPixmap.fromImage(image).scaled(
-            _LOOK - QSize(60, 40),
+            _LOOK.boundedTo(window) - _AROUND,
             Qt.AspectRatioMode.KeepAspectRatio,
             Qt.TransformationMode.SmoothTransformation,
         )

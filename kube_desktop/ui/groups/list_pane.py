@@ -184,6 +184,7 @@ class GroupListPane(QWidget):
 
     def _connect(self) -> None:
         self.search.searched.connect(self._show_rows)
+        self.search.returnPressed.connect(self._open_first)
         self.search.left_down.connect(lambda: enter_rows(self.table))
         self.status.edited.connect(self._show_rows)
         self.region.edited.connect(self._show_rows)
@@ -198,11 +199,19 @@ class GroupListPane(QWidget):
             key = row_id.bytes if isinstance(row_id, UUID) else b""
             return groups.rows_by_id([key]).get(key)
 
-        self._rows = NamedRows(groups.listing(self.narrowed()), find)
+        near = self.table.view.currentIndex().row()
+        self._rows = NamedRows(groups.listing(self.narrowed()), find, near)
         self.table.set_source(self._rows)
         self._show_count()
         if self.table.model.rowCount() == 0:
             self._explain_empty()
+
+    def _open_first(self) -> None:
+        """Answer Enter in the filter: open what is selected, else the first hit."""
+        self.select_first()
+        row = self.current()
+        if row is not None:
+            self.opened.emit(row)
 
     def _place_of(self, text: str) -> int | None:
         return self._rows.starting_with(text) if self._rows else None

@@ -129,7 +129,7 @@ class MemberDeeds(QObject):
         view = DepartureView(member, self._session.today())
         view.cancelled.connect(self._dismiss)
         view.decided.connect(lambda departure: self._let_go(member, departure, view))
-        self._open(view, self.tr("Keluar dari kelompok"), 520)
+        self._open(view, self.tr("Keluar dari kelompok"), 520, view.form.editor("reason"))
 
     def compare(self, left: Side, other_id: UUID) -> None:
         """Show two people side by side."""
@@ -191,12 +191,12 @@ class MemberDeeds(QObject):
         if person_id.bytes in found:
             self.delete(found[person_id.bytes])
 
-    def _open(self, view: QWidget, name: str, width: int) -> None:
+    def _open(self, view: QWidget, name: str, width: int, focus: QWidget | None = None) -> None:
         self._dismiss()
         overlay = Overlay(self._page.window(), view, name=name, width=width)
         overlay.closed.connect(overlay.deleteLater, Qt.ConnectionType.QueuedConnection)
         self._overlay = overlay
-        overlay.open()
+        overlay.open(focus)
 
     def _dismiss(self) -> None:
         overlay, self._overlay = self._overlay, None

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any, Final
 
 from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QWidget
 
 from kube_desktop.domain.members import (
     DATA_SOURCES,
@@ -77,7 +78,9 @@ def member_rows(
                     breaks=2,
                 ),
                 row("education", "occupation", "skills"),
-                row("decile_checked_on", "joined_on") if with_joining else row("decile_checked_on"),
+                row("decile_checked_on", "joined_on")
+                if with_joining
+                else row("decile_checked_on", QWidget()),
                 row("other_programmes"),
             ),
             folded=True,

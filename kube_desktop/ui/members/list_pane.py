@@ -178,6 +178,7 @@ class MemberListPane(QWidget):
 
     def _connect(self) -> None:
         self.search.searched.connect(self._on_searched)
+        self.search.returnPressed.connect(self._open_current)
         self.search.left_down.connect(lambda: enter_rows(self.table))
         self.region.edited.connect(self._show_rows)
         self.eligibility.edited.connect(self._show_rows)
@@ -223,7 +224,8 @@ class MemberListPane(QWidget):
             key = row_id.bytes if isinstance(row_id, UUID) else b""
             return members.rows_by_id([key]).get(key)
 
-        self._rows = NamedRows(members.listing(self.narrowed()), find)
+        near = self.table.view.currentIndex().row()
+        self._rows = NamedRows(members.listing(self.narrowed()), find, near)
         self.table.set_source(self._rows)
         self._show_count()
         if self.table.model.rowCount() == 0:

@@ -227,7 +227,7 @@ class GroupsTab(Page):
         control_shift = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
         if event.key() == Qt.Key.Key_N and event.modifiers() == control_shift:
             self.reveal_niks()
-        elif event.key() == Qt.Key.Key_Delete and not event.modifiers():
+        elif event.key() == Qt.Key.Key_Delete and self._is_in_rows():
             self.delete_selected()
         else:
             super().keyPressEvent(event)
@@ -416,6 +416,10 @@ class GroupsTab(Page):
         if self._open_form() is self.member_form:
             self.member_form.drop()
         self.reload()
+
+    def _is_in_rows(self) -> bool:
+        # In a filter, Delete means a letter and not a group.
+        return self._has_focus(self.list.table.view) or self._has_focus(self.detail.members)
 
     def _has_focus(self, part: QWidget) -> bool:
         focus = QApplication.focusWidget()

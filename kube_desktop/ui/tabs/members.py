@@ -165,7 +165,7 @@ class MembersTab(Page):
         control_shift = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
         if event.key() == Qt.Key.Key_N and event.modifiers() == control_shift:
             self.reveal_niks()
-        elif event.key() == Qt.Key.Key_Delete and not event.modifiers():
+        elif event.key() == Qt.Key.Key_Delete and self.list.table.view.hasFocus():
             self.delete_selected()
         else:
             super().keyPressEvent(event)
