@@ -5,7 +5,7 @@ import re
 import shutil
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from kube_desktop.db.backup import back_up, check
@@ -47,8 +47,7 @@ class BackupService:
         """
         folder = self._workplace.paths.backups
         folder.mkdir(parents=True, exist_ok=True)
-        stamp = self._workplace.now().astimezone(UTC).strftime("%Y-%m-%d_%H%M%S")
-        target = folder / f"{reason}_{stamp}.db"
+        target = _free_name(folder, reason, self._workplace.now())
         back_up(self._workplace.database.path, self._key, target)
         self._copy_to_second_place(target)
         ordinary = [row for row in backups_in(folder) if row.reason == "otomatis"]
@@ -103,6 +102,15 @@ def backups_in(folder: Path) -> list[BackupRow]:
     return sorted(rows, key=lambda row: row.made_at, reverse=True)
 
 
+def _free_name(folder: Path, reason: str, moment: datetime) -> Path:
+    """Return a name that no backup has: one made in the same second must not be overwritten."""
+    while True:
+        target = folder / f"{reason}_{moment.astimezone(UTC):%Y-%m-%d_%H%M%S}.db"
+        if not target.exists():
+            return target
+        moment += timedelta(seconds=1)
+
+
 def restore(paths: DataPaths, backup: Path) -> Path | None:
     """Put a backup in the place of the database of a closed folder; the present state is kept.
 
@@ -115,14 +123,13 @@ def restore(paths: DataPaths, backup: Path) -> Path | None:
     """
     key = Keyring.load(paths.keyring).device_key()
     check(backup, key)
-    stamp = datetime.now(UTC).strftime("%Y-%m-%d_%H%M%S")
     kept = None
     if paths.database.exists():
-        kept = paths.backups / f"sebelum-pulih_{stamp}.db"
+        kept = _free_name(paths.backups, "sebelum-pulih", datetime.now(UTC))
         try:
             back_up(paths.database, key, kept)
         except EnvironmentProblem:  # damaged: keep the very bytes for the office to look at
-            kept = paths.backups / f"rusak_{stamp}.kube-rusak"
+            kept = kept.with_suffix(".kube-rusak")
             kept.write_bytes(paths.database.read_bytes())
     for leftover in (Path(f"{paths.database}-wal"), Path(f"{paths.database}-shm")):
         leftover.unlink(missing_ok=True)

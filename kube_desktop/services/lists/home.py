@@ -282,6 +282,7 @@ class HomeLists:
         found = self._reader.rows(
             "SELECT name, id FROM people WHERE deleted = 0 AND born_on IS NOT NULL AND nik <> '' "
             "AND substr(nik, 9, 4) <> substr(born_on, 6, 2) || substr(born_on, 3, 2) "
+            "AND coalesce(reasons, '') NOT LIKE '%\"born_on: %' "  # a reason was given
             "ORDER BY name LIMIT 200"
         )
         if not found:
