@@ -6,7 +6,9 @@ from typing import Final
 from uuid import UUID
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from kube_desktop.domain.mentoring import AgendaRow, Urgency
 from kube_desktop.domain.wording import MONTHS, month_name
@@ -77,7 +79,6 @@ class AgendaPane(QWidget):
             name=self.tr("Agenda kunjungan"),
             jump=self._place_of,
         )
-        self.setFocusProxy(self.table)
         self.table.current_changed.connect(self.chosen)
         self.table.opened.connect(self.opened)
         layout = QVBoxLayout(self)
@@ -125,6 +126,11 @@ class AgendaPane(QWidget):
     def say_nobody(self, fact: str, next_step: str, button: Button) -> None:
         """Say why nobody is listed, and what to do."""
         self.table.empty.say(fact, next_step, icon="clipboard-list", buttons=[button])
+
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        # Not by a focus proxy: the Tab key would go past the buttons above the table.
+        self.table.setFocus(event.reason())
 
     def _month_row(self) -> QHBoxLayout:
         earlier = ToolButton("chevron-left", self.tr("Bulan sebelumnya"))

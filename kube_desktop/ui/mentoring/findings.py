@@ -10,6 +10,7 @@ from kube_desktop.domain.mentoring import GoodsState, ItemFinding
 from kube_desktop.domain.wording import quantity
 from kube_desktop.services.lists.handovers import ItemRow
 from kube_desktop.ui.forms.editors import LineEditor
+from kube_desktop.ui.mentoring.stops import place_after
 from kube_desktop.ui.theme import theme
 from kube_desktop.ui.widgets.choices import SegmentedChoice
 from kube_desktop.ui.widgets.links import LinkButton
@@ -167,6 +168,14 @@ class FindingList(QWidget):
             row.edited.connect(self._on_edited)
             self._lines.addWidget(row)
         self._follow()
+
+    def order_stops(self) -> None:
+        """Let Tab go through the lines in their order; they were made after the fields below."""
+        previous: QWidget = self._same
+        for row in self._rows:
+            last = place_after(previous, row.choice)
+            QWidget.setTabOrder(last, row.reason)
+            previous = row.reason
 
     def findings(self) -> tuple[ItemFinding, ...]:
         """Return what was found, one for each line."""

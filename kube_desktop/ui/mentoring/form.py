@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 from typing import Any, Final
 
 from PySide6.QtCore import Signal
@@ -23,6 +24,7 @@ from kube_desktop.ui.forms.layout import Section, row
 from kube_desktop.ui.mentoring.findings import FindingList
 from kube_desktop.ui.mentoring.photos import KeptPhoto, PhotoStrip
 from kube_desktop.ui.mentoring.promise import PromiseBar
+from kube_desktop.ui.mentoring.stops import place_after
 from kube_desktop.ui.mentoring.subject import Unfinished, VisitSubject
 from kube_desktop.ui.mentoring.times import TimeField
 
@@ -61,8 +63,10 @@ class VisitForm(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.fields)
-        for part in (self.promise, self.findings, self.photos, self.fields):
+        for part in (self.promise, self.photos, self.fields):
             part.edited.connect(self.edited)
+        # As an answered question: the form looks again whether the problem is gone.
+        self.findings.edited.connect(self.fields.summary.answered)
         self.photos.edited.connect(self._show_rows)
 
     def show_subject(self, subject: VisitSubject, unfinished: Unfinished | None = None) -> None:
@@ -123,6 +127,17 @@ class VisitForm(QWidget):
             around = part.parentWidget()
             if around is not None:
                 around.setVisible(shown)
+        self._order_stops()
+
+    def _order_stops(self) -> None:
+        """Let Tab go through what was made anew for this group where it stands on the page."""
+        place_after(
+            self.fields.editor("business_condition").buttons[-1], self.fields.editor("present")
+        )
+        self.findings.order_stops()
+        chips = (self.fields.editor("follow_up_due_on"), *self.photos.stops())
+        for earlier, later in pairwise(chips):
+            QWidget.setTabOrder(earlier, later)
 
     def _describe(self, today: Callable[[], date]) -> list[AnyField]:
         tr = self.tr

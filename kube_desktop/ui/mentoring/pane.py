@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
 
 from kube_desktop.domain.checks import Problem
@@ -223,6 +223,7 @@ class VisitPane(Card):
         head.addWidget(self._more)
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setWidget(self.form)
         self._saved = ElidedText("", TextRole.SECONDARY)
         self.photo_button = secondary(self.tr("Tambah foto"), "image")

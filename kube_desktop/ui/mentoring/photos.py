@@ -86,6 +86,10 @@ class PhotoStrip(QWidget):
         """How many photos there are."""
         return len(self._chips)
 
+    def stops(self) -> tuple[QWidget, ...]:
+        """Return everything that takes focus, in reading order."""
+        return tuple(chip.remove for chip in self._chips)
+
     def show_photos(self, kept: Sequence[KeptPhoto], waiting: Sequence[Path]) -> None:
         """Show other photos."""
         self._kept, self._waiting = tuple(kept), tuple(waiting)

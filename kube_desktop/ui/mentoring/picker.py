@@ -44,7 +44,6 @@ class GroupPicker(Card):
         layout.addStretch(1)
         self.body.addLayout(head)
         self.body.addLayout(layout, 1)
-        self.setFocusProxy(self.search)
 
     def begin(self) -> None:
         """Ask anew."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import Slot
-from PySide6.QtGui import QHideEvent
+from PySide6.QtGui import QFocusEvent, QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 from typing_extensions import override
 
@@ -63,7 +63,6 @@ class MentoringTab(Page):
             self._pages.addWidget(page)
         self._layout = QHBoxLayout(self)
         self._layout.addWidget(self.panes)
-        self.setFocusProxy(self.agenda.table)
         self._connect()
         self.set_compact(compact=False)
 
@@ -108,6 +107,11 @@ class MentoringTab(Page):
             divider = self.session.preferences.splitter(_DIVIDER)
             if divider is None or not self.panes.restore_layout(divider):
                 self.panes.set_list_width(_LIST_WIDTH)
+
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        # The window gives the focus to the page; not by a focus proxy, which would catch Tab.
+        self.agenda.table.setFocus(event.reason())
 
     @override
     def hideEvent(self, event: QHideEvent) -> None:
