@@ -2,6 +2,8 @@ import hashlib
 import os
 import secrets
 import sys
+import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from sqlcipher3 import dbapi2
@@ -146,6 +148,21 @@ def test_a_reader_answers_by_rows_row_and_value(path):
     assert reader.value("SELECT count(*) FROM names") == 1
     reader.close()
     assert reader.value("SELECT count(*) FROM names") == 1, "it opens again when asked again"
+    reader.close()
+
+
+def test_each_thread_reads_through_a_connection_of_its_own(path):
+    opened = []
+
+    def connect():
+        opened.append(threading.get_ident())
+        return cipher.connect(path, KEY)
+
+    reader = Reader(connect)
+    with ThreadPoolExecutor(2) as pool:
+        counts = list(pool.map(lambda _: reader.value("SELECT count(*) FROM names"), range(20)))
+    assert counts == [1] * 20
+    assert len(opened) == len(set(opened)) <= 2
     reader.close()
 
 

@@ -137,7 +137,10 @@ def known(kind: type[EnumT], value: object, otherwise: OtherwiseT) -> EnumT | Ot
 
     One odd value must not keep a whole list from being shown.
     """
-    return next((one for one in kind if one.value == value), otherwise)
+    try:
+        return kind(value)
+    except ValueError:
+        return otherwise
 
 
 def stored(text: str | None, otherwise: ValueT) -> ValueT:
