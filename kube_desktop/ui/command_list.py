@@ -30,8 +30,8 @@ RECORD_COMMANDS: Final = (
     Command("accept", "Selesaikan isian", "check", ("Ctrl+Return", "Ctrl+Enter"),
             explanation="Tombol utama halaman ini, dari isian mana pun"),
     Command("print", "Cetak", "printer", ("Ctrl+P",), words="bast pdf kertas"),
-    Command("delete", "Hapus yang dipilih", "trash-2", ("Ctrl+Del",), words="buang"),
-    Command("undo", "Urungkan", "undo-2", ("Ctrl+Shift+Z",), words="batal kembalikan"),
+    Command("delete", "Hapus yang dipilih", "trash-2", words="buang"),
+    Command("undo", "Urungkan", "undo-2", ("Ctrl+Z",), words="batal kembalikan"),
 )  # fmt: skip
 
 DATA_COMMANDS: Final = (

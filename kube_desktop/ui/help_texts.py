@@ -153,6 +153,7 @@ KEYS: Final = (
     ("Ctrl+S", "Simpan"),
     ("Ctrl+Enter", "Tombol utama halaman, dari isian mana pun"),
     ("Ctrl+P", "Cetak"),
+    ("Ctrl+Z", "Urungkan penghapusan terakhir"),
     ("Esc", "Tutup, hapus saringan, kembali"),
     ("F6", "Bagian berikutnya: daftar, isian, pratinjau"),
     ("Ctrl+Shift+E", "Kirim data"),

@@ -6,7 +6,15 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QMainWindow,
+    QMenu,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
 from typing_extensions import override
 
 from kube_desktop.domain.settings import Identity
@@ -322,7 +330,7 @@ class MainWindow(QMainWindow):
                 self._undo.remove(undo)
             undo()
 
-        self.toasts.show(text, self.tr("Urungkan"), act)
+        self.toasts.show(text, self.tr("Urungkan (Ctrl+Z)"), act)
 
     def _retrying(self, retry: Callable[[], object]) -> Callable[[], None]:
         def act() -> None:
@@ -353,6 +361,12 @@ class MainWindow(QMainWindow):
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Cancel) and self.page.go_back():
+            return
+        # Delete means the chosen row only where a list has the keys; a text field keeps it.
+        if event.matches(QKeySequence.StandardKey.Delete) and isinstance(
+            QApplication.focusWidget(), QTableView
+        ):
+            self.page.delete_selected()
             return
         super().keyPressEvent(event)
 
