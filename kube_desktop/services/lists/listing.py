@@ -132,13 +132,13 @@ def for_form(values: Mapping[str, Any], nullable: Collection[str]) -> dict[str, 
     }
 
 
-def known(kind: type[EnumT], value: object, otherwise: OtherwiseT) -> EnumT | OtherwiseT:
+def known(kind: type[EnumT], value: str | None, otherwise: OtherwiseT) -> EnumT | OtherwiseT:
     """Return a stored value as its enumeration; a file of a newer program may bring unknown ones.
 
     One odd value must not keep a whole list from being shown.
     """
     try:
-        return kind(value)
+        return kind(value or "")
     except ValueError:
         return otherwise
 
