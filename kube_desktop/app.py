@@ -116,7 +116,7 @@ class Application(QObject):
     def shut_down(self) -> None:
         """Finish the running work, make the backup of the day, and release everything."""
         self._tasks.finish()
-        if self._services.done() and self._services.exception() is None:
+        if self._is_loaded():
             services = self._services.result()
             try:
                 services.backups.make("otomatis")
@@ -135,7 +135,7 @@ class Application(QObject):
         session = Session(
             lists=opened.lists,
             services=self._services.result,
-            is_ready=self._services.done,
+            is_ready=self._is_loaded,
             tasks=self._tasks,
             bus=bus,
             theme=self._theme,
@@ -149,6 +149,9 @@ class Application(QObject):
         self._desk.crashed.connect(window.show_trouble)
         self._show(window)
         window.restore_geometry()
+
+    def _is_loaded(self) -> bool:
+        return self._services.done() and self._services.exception() is None
 
     def _load(self, opened: OpenedFolder, bus: ChangeBus, window: MainWindow) -> None:
         """Load what writing, papers and sending need, now that the first rows are on the screen."""
