@@ -46,7 +46,8 @@ class FacilitatorHome(QWidget):
         handover = primary(self.tr("Serah terima baru"), "handshake")
         handover.clicked.connect(self._goer(Destination(PageName.AID, Purpose.NEW)))
         handover.setToolTip(self.tr("Serah terima baru (Ctrl+Shift+B)"))
-        self.header = PageHeader("", buttons=[visit, handover], role=TextRole.GREETING, sub=" ")
+        self._begin = (visit, handover)
+        self.header = PageHeader("", buttons=self._begin, role=TextRole.GREETING, sub=" ")
         self.todo = TodoCard()
         self.todo.asked.connect(self._on_todo)
         self.reach = ReachCard()
@@ -68,6 +69,10 @@ class FacilitatorHome(QWidget):
         layout.addWidget(self._numbers)
         layout.addLayout(self._below, 1)
         layout.addWidget(self.empty, 1)
+
+    def stops(self) -> tuple[QWidget, ...]:
+        """Return everything that takes focus, in reading order."""
+        return (*self._begin, *self.cards, *self.todo.stops())
 
     def greet(self, greeting: str, identity: Identity | None, today: date) -> None:
         """Greet by name, and say day, region and programme year."""

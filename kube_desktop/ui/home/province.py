@@ -49,6 +49,7 @@ class ProvinceHome(QWidget):
         self.year.edited.connect(self._on_year)
         merge = primary(self.tr("Gabung berkas baru"), "merge")
         merge.clicked.connect(self._goer(Destination(PageName.MERGE, Purpose.NEW)))
+        self._merge = merge
         self.header = PageHeader("", buttons=[self.year, merge], role=TextRole.GREETING, sub=" ")
         self.cards = self._make_cards()
         self.map = TileMap()
@@ -64,6 +65,10 @@ class ProvinceHome(QWidget):
         layout.addWidget(self.header)
         layout.addWidget(CardRow(self.cards))
         layout.addLayout(self._below, 1)
+
+    def stops(self) -> tuple[QWidget, ...]:
+        """Return everything before the ranking that takes focus, in reading order."""
+        return (self.year, self._merge, *self.cards, *self.map.tiles)
 
     def show_years(self, years: Sequence[int], chosen: int) -> None:
         """Offer these years."""

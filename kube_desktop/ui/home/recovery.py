@@ -34,8 +34,9 @@ class RecoveryBanner(QFrame):
         self.setProperty("msg", "info")
         self._drafts: tuple[WaitingDraft, ...] = ()
         self._title = Text("", TextRole.STRONG, wrap=True)
-        self._keep = Button("", on_click=self._on_kept)
+        self._keep = Button("", on_click=self._on_kept, parent=self)
         self._lines: list[QWidget] = []
+        self._go_on: list[Button] = []
         self._head = QHBoxLayout()
         self._head.setSpacing(8)
         self._head.addWidget(self._title, 1)
@@ -54,6 +55,10 @@ class RecoveryBanner(QFrame):
         """What is offered."""
         return self._drafts
 
+    def stops(self) -> tuple[QWidget, ...]:
+        """Return everything that takes focus; the first of them always exists."""
+        return (self._keep, *self._go_on)
+
     def show_drafts(self, drafts: Sequence[WaitingDraft], today: date) -> None:
         """Offer these drafts; none hides the banner."""
         if tuple(drafts) == self._drafts:
@@ -65,7 +70,7 @@ class RecoveryBanner(QFrame):
             self._body.removeWidget(line)
             line.hide()
             line.deleteLater()
-        self._lines = []
+        self._lines, self._go_on = [], []
         count = len(self._drafts)
         many = _COUNTS.get(count, str(count))
         self._title.setText(
@@ -93,6 +98,7 @@ class RecoveryBanner(QFrame):
             self.tr("Lanjutkan"), ButtonKind.SECONDARY, on_click=lambda: self.resumed.emit(draft)
         )
         go_on.setAccessibleName(self.tr("Lanjutkan {}").format(draft.title))
+        self._go_on.append(go_on)
         line = QWidget()
         row = QHBoxLayout(line)
         row.setContentsMargins(0, 0, 0, 0)

@@ -41,6 +41,21 @@ class _Lines(QWidget):
         return QSize(super().minimumSizeHint().width(), 0)
 
 
+class _Line(QWidget):
+    """One thing to do, with the hairline below it."""
+
+    def __init__(self, todo: Todo, on_action: Callable[[], object]) -> None:
+        super().__init__()
+        icon, tone = TODO_LOOKS[todo.kind]
+        row = TodoRow(icon, tone, todo.title, todo.hint, todo.action, on_action)
+        self.button = row.button
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(row)
+        layout.addWidget(Line())
+
+
 class TodoCard(Card):
     """Lists what is left to do; below it, what was opened last.
 
@@ -54,7 +69,7 @@ class TodoCard(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(margins=(0, 10, 0, 12), spacing=0, parent=parent)
         self._todos: tuple[Todo, ...] = ()
-        self._rows: list[QWidget] = []
+        self._rows: list[_Line] = []
         self._is_expanded = False
         self._scrolls = True
         self._count = Pill(PillLook("0", Tone.WARN))
@@ -77,6 +92,11 @@ class TodoCard(Card):
     def rows(self) -> tuple[QWidget, ...]:
         """The lines, shown or not yet."""
         return tuple(self._rows)
+
+    def stops(self) -> tuple[QWidget, ...]:
+        """Return everything that takes focus, in reading order."""
+        lines = [line.button for line in self._rows]
+        return (self.more, *lines, *self.nothing_left.buttons, *self._recent_cards)
 
     def show_todos(self, todos: Sequence[Todo]) -> None:
         """List what is left to do."""
@@ -139,16 +159,8 @@ class TodoCard(Card):
         self._recent.hide()
         self.nothing_left.hide()
 
-    def _row(self, todo: Todo) -> QWidget:
-        icon, tone = TODO_LOOKS[todo.kind]
-        line = QWidget()
-        row = TodoRow(icon, tone, todo.title, todo.hint, todo.action, lambda: self.asked.emit(todo))
-        layout = QVBoxLayout(line)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(row)
-        layout.addWidget(Line())
-        return line
+    def _row(self, todo: Todo) -> _Line:
+        return _Line(todo, lambda: self.asked.emit(todo))
 
     def _toggle(self) -> None:
         self._is_expanded = not self._is_expanded

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from itertools import pairwise
 from typing import Final, TypeVar
 from uuid import UUID
 
@@ -173,10 +174,12 @@ class HomeTab(Page):
         code = self._identity.regency_code if self._identity else ""
         region = REGENCIES.get(code, self.tr("Kelompok"))
         self.facilitator.show_board(board, self.session.today(), region)
+        self._order_stops()
 
     def _show_province(self, year: int, numbers: ProvinceNumbers, reach: list[Reach]) -> None:
         if self.province is not None and year == self._year:
             self.province.show_province(year, numbers, reach)
+            self._order_stops()
 
     @Slot(int)
     def _choose_year(self, year: int) -> None:
@@ -195,6 +198,14 @@ class HomeTab(Page):
         self.banner.show_drafts(offered, self.session.today())
         if self.facilitator is not None:
             self.facilitator.show_recent(self._recent(drafts))
+        self._order_stops()
+
+    def _order_stops(self) -> None:
+        """Let Tab go through what was made later where it stands on the page."""
+        board = self.facilitator or self.province
+        stops = (*self.banner.stops(), *(board.stops() if board is not None else ()))
+        for earlier, later in pairwise(stops):
+            QWidget.setTabOrder(earlier, later)
 
     def _recent(self, drafts: list[WaitingDraft]) -> list[Entry]:
         found = [
