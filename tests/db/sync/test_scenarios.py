@@ -92,6 +92,19 @@ def test_the_same_value_typed_twice_is_no_difference():
     assert office.conflicts() == []
 
 
+def test_correcting_a_value_that_two_had_typed_leaves_no_difference():
+    one, two, office = Replica(1), Replica(2, NOW + 1000), Replica(9)
+    siti_at(one, two)
+    for laptop in (one, two):
+        laptop.update("members", SITI, phone="0822")
+    office.take(one.export(), two.export())
+    office.update("members", SITI, phone="0833")
+    exchange_all(one, two, office)
+    for replica_ in (one, two, office):
+        assert replica_.value("members", SITI, "phone") == "0833"
+        assert replica_.conflicts() == []
+
+
 def test_a_value_against_an_emptied_field_is_a_difference():
     one, two, office = Replica(1), Replica(2), Replica(9)
     siti_at(one, two)
