@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QWidget
 
 from kube_desktop.domain.checks import Problem
 from kube_desktop.domain.errors import DomainError, EnvironmentProblem, ValidationError
-from kube_desktop.domain.wording import clock_time
+from kube_desktop.domain.wording import WITA, clock_time, long_date
 from kube_desktop.ui.drafts import DraftKeeper, Typed
 from kube_desktop.ui.forms.form import RecordForm
 from kube_desktop.ui.session import Session
@@ -79,6 +79,7 @@ class RecordPanel(Card):
         )  # fmt: skip
         self.head = QHBoxLayout()
         self.trouble = Message(Tone.ERR)
+        self.earlier = Message(Tone.INFO)
         self.cancel_button = secondary(self.tr("Batal"))
         self.save_button = primary(self.tr("Simpan"), tooltip=self.tr("Simpan (Ctrl+Enter)"))
         self.footer = QHBoxLayout()
@@ -129,8 +130,11 @@ class RecordPanel(Card):
         self._edited = draft_id is not None
         self._kept.setText("")
         self.trouble.hide()
+        self.earlier.hide()
         self.form.clear_problems()
         self._keeper.begin(record_id, draft_id)
+        if record_id is not None and draft_id is None:
+            self._look_for_earlier(record_id)
         self.refresh_head()
         self.scroll_area.verticalScrollBar().setValue(0)
 
@@ -216,6 +220,7 @@ class RecordPanel(Card):
         self.head.addStretch(1)
         self.head.addWidget(self._kept)
         self.trouble.hide()
+        self.earlier.hide()
         self.scroll_area.setWidgetResizable(True)
         self.scroll_area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.scroll_area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -234,6 +239,7 @@ class RecordPanel(Card):
         self.footer.addWidget(self.save_button)
         self.body.addLayout(self.head)
         self.body.addWidget(self.trouble)
+        self.body.addWidget(self.earlier)
         self.body.addWidget(self.scroll_area, 1)
         self.body.addWidget(Line())
         self.body.addLayout(self.footer)
@@ -248,6 +254,46 @@ class RecordPanel(Card):
     def add_button(self, button: Button) -> None:
         """Put a button before *Simpan*."""
         self.footer.insertWidget(self.footer.count() - 1, button)
+
+    def _look_for_earlier(self, record_id: UUID) -> None:
+        """Offer what was typed about this record before and never stored."""
+        services = self.session.services
+
+        def offer(drafts: "list[KeptDraft]") -> None:
+            mine = [
+                one for one in drafts if (one.form, one.record_id) == (self.form_name, record_id)
+            ]
+            if mine and self.record_id == record_id and not self._edited:
+                self._offer_earlier(mine[0])
+
+        self.session.tasks.submit(
+            lambda: services().drafts.open_drafts(),  # noqa: PLW0108  loads in the worker
+            offer,
+            owner=self,
+        )
+
+    def _offer_earlier(self, draft: "KeptDraft") -> None:
+        services = self.session.services
+
+        def go_on() -> None:
+            self.take_up(draft.content, draft.record_id, draft.id)
+
+        def drop() -> None:
+            self.earlier.hide()
+            self.session.tasks.submit(
+                lambda: services().drafts.discard(draft.id),
+                lambda _: self.session.window.state_changed.emit(),
+                owner=self,
+            )
+
+        text = self.tr("Masih ada isian yang belum disimpan, diketik {day} pukul {time}.")
+        day = long_date(draft.typed_at.astimezone(WITA).date())
+        self.earlier.say(
+            Tone.INFO,
+            text.format(day=day, time=clock_time(draft.typed_at)),
+            actions=[(self.tr("Lanjutkan"), go_on), (self.tr("Buang"), drop)],
+        )
+        self.earlier.show()
 
     def _typed(self) -> Typed:
         return Typed(self.draft_title(), self.content())
@@ -277,6 +323,7 @@ class RecordPanel(Card):
 
     def _on_edited(self) -> None:
         self._edited = True
+        self.earlier.hide()
         self._keeper.note_edit()
         self.refresh_head()
 

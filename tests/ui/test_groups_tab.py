@@ -325,6 +325,39 @@ def test_a_draft_is_taken_up_again(qtbot, session, page):
     assert page.list.current().name == "Mawar Indah"
 
 
+def test_an_earlier_draft_of_a_group_is_offered_when_its_form_opens(qtbot, session, team):
+    page = shown_page(qtbot, session)
+    page.edit_selected()
+    page.group_form.form.editor("address").setText("Jl. Baru")
+    page.group_form.form.editor("address").edited.emit()
+    page.go_back()
+    settle(qtbot, session)
+    page.edit_selected()
+    settle(qtbot, session)
+    assert page.group_form.earlier.text.startswith("Masih ada isian yang belum disimpan")
+    press(page.group_form, "Lanjutkan")
+    assert page.group_form.draft().address == "Jl. Baru"
+    page.save()
+    settle(qtbot, session)
+    assert session.lists.groups.draft(team.group_id).address == "Jl. Baru"
+    assert session.services().drafts.open_drafts() == []
+
+
+def test_an_earlier_draft_can_be_dropped(qtbot, session, team):
+    page = shown_page(qtbot, session)
+    page.edit_selected()
+    page.group_form.form.editor("address").setText("Jl. Baru")
+    page.group_form.form.editor("address").edited.emit()
+    page.go_back()
+    settle(qtbot, session)
+    page.edit_selected()
+    settle(qtbot, session)
+    press(page.group_form, "Buang")
+    settle(qtbot, session)
+    assert not page.group_form.earlier.isVisible()
+    assert session.services().drafts.open_drafts() == []
+
+
 def test_a_draft_that_is_gone_is_explained(qtbot, session, team, heard):
     page = shown_page(qtbot, session)
     page.open(Destination(GO, Purpose.RESUME, team.group_id))

@@ -27,12 +27,12 @@ class RecentDeeds(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        every = ghost(self.tr("Lihat semua"))
-        every.clicked.connect(self.all_asked)
+        self._every = ghost(self.tr("Lihat semua"))
+        self._every.clicked.connect(self.all_asked)
         head = QHBoxLayout()
         head.addWidget(Text(self.tr("Terakhir dilakukan"), TextRole.FACT))
         head.addStretch(1)
-        head.addWidget(every)
+        head.addWidget(self._every)
         self._rows = QVBoxLayout()
         self._rows.setSpacing(0)
         self._shown: list[QWidget] = []
@@ -41,11 +41,6 @@ class RecentDeeds(QWidget):
         layout.setSpacing(0)
         layout.addLayout(head)
         layout.addLayout(self._rows)
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether nothing happened yet."""
-        return not self._shown
 
     def show_last(self, visit: VisitRow | None, handover: HandoverRow | None) -> None:
         """Show these two, as far as there are any."""
@@ -60,6 +55,19 @@ class RecentDeeds(QWidget):
             if self._shown:
                 self._add(Line())
             self._add(self._handover_row(handover))
+
+    def fit_into(self, height: int) -> None:
+        """Show as many of them as fit; nothing when there is no room for one."""
+        room = height - self._every.sizeHint().height()
+        fitting = 0
+        for place, widget in enumerate(self._shown, start=1):
+            room -= widget.sizeHint().height()
+            # A line that ends the list separates nothing.
+            if room >= 0 and not isinstance(widget, Line):
+                fitting = place
+        for place, widget in enumerate(self._shown):
+            widget.setVisible(place < fitting)
+        self.setVisible(fitting > 0)
 
     def _add(self, widget: QWidget) -> None:
         self._rows.addWidget(widget)

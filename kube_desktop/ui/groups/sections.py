@@ -129,9 +129,7 @@ class MembersSection(Section):
         row = theme().px(_ROW_COMPACT if self._compact else _ROW)
         self.table.view.verticalHeader().setDefaultSectionSize(row)
         needed = theme().px(_HEADER) + max(3, self.table.model.rowCount()) * row
-        room = self.height() - needed
-        fits = not self._compact and room >= self.recent.sizeHint().height()
-        self.recent.setVisible(fits and not self.recent.is_empty)
+        self.recent.fit_into(0 if self._compact else self.height() - needed)
 
 
 class AidSection(Section):

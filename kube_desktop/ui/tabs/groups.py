@@ -333,6 +333,7 @@ class GroupsTab(Page):
             self._edit_group()
         else:
             self.detail.show_section(destination.hint)
+            self.detail.section.enter()
 
     def _filter(self, hint: str) -> None:
         known = {str(status) for status in Readiness}
