@@ -13,7 +13,7 @@ from kube_desktop.db.cipher import Connection
 from kube_desktop.db.models import AppliedMerge
 from kube_desktop.db.sync import replica
 from kube_desktop.db.sync.fingerprint import fingerprint
-from kube_desktop.db.sync.merge import MergeResult, Package, merge, preview
+from kube_desktop.db.sync.merge import MergeResult, Package, PackageResult, merge, preview
 from kube_desktop.db.sync.peers import ForeignReplicaError
 from kube_desktop.domain.changes import Kind
 from kube_desktop.domain.errors import DomainError, EnvironmentProblem
@@ -158,32 +158,28 @@ class MergingService:
     ) -> MergeResult:
         received_at = self._workplace.now().astimezone(UTC).isoformat(timespec="seconds")
         done, total = position
+        waiting = iter(batch)
 
-        def merged(_: object) -> None:
+        def merged(outcome: PackageResult) -> None:
+            """Note each file in the transaction of its batch, which `merge` begins and ends.
+
+            Were it begun here, SQLite would keep a journal of all files of the batch in memory.
+            """
             nonlocal done
+            _register(connection, next(waiting), outcome.new, received_at, failed=outcome.error)
             done += 1
             follow.step(done, total)
             if follow.cancelled():
                 raise CancelledError
 
-        connection.execute("BEGIN IMMEDIATE")
-        try:
-            result = merge(
-                connection,
-                self._workplace.database.schema,
-                self._packages(batch, follow),
-                received_at=received_at,
-                merged=merged,
-                abort_on=(CancelledError,),
-            )
-            for one, outcome in zip(batch, result.packages, strict=True):
-                _register(connection, one, outcome.new, received_at, failed=outcome.error)
-            connection.execute("COMMIT")
-        except BaseException:
-            if connection.in_transaction:
-                connection.execute("ROLLBACK")
-            raise
-        return result
+        return merge(
+            connection,
+            self._workplace.database.schema,
+            self._packages(batch, follow),
+            received_at=received_at,
+            merged=merged,
+            abort_on=(CancelledError,),
+        )
 
     def _packages(self, verified: Iterable[_Verified], follow: Follow) -> Iterator[Package]:
         watch = Watch(cancelled=follow.cancelled)
