@@ -21,6 +21,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox
 
+from kube_desktop.domain.ids import new_id
 from kube_desktop.domain.mentoring import GoodsState, PromiseResult, Urgency
 from kube_desktop.domain.papers import PaperKind
 from kube_desktop.paths import DataPaths
@@ -555,3 +556,26 @@ def test_f6_goes_between_list_and_form(tab):
     assert QApplication.focusWidget() is tab.agenda.table.view
     tab.next_pane(1)
     assert tab.visit.isAncestorOf(QApplication.focusWidget())
+
+
+@pytest.mark.parametrize("scale", [1.15, 1.3])
+def test_large_text_is_not_cut_in_the_form(qtbot, tab, look, scale):
+    open_row(tab, waiting(tab))
+    look.set_scale(scale)
+    tab.set_compact(compact=look.is_compact_text)
+    tab.resize(*(COMPACT if look.is_compact_text else WIDE))
+    QApplication.processEvents()
+    form = tab.visit.form
+    day = form.fields.editor("visited_on")
+    assert day.fontMetrics().horizontalAdvance(day.text()) < day.width() - 40
+    assert form.minimumSizeHint().width() <= tab.visit._scroll.viewport().width()
+    assert unreached(tab, tab.agenda.table.view if tab.agenda.isVisible() else day) == []
+
+
+def test_what_is_gone_is_said(tab, heard):
+    tab.open(Destination(PageName.MENTORING, Purpose.SHOW, new_id()))
+    assert heard.last_toast == "Kunjungan itu sudah dihapus"
+    tab.open(Destination(PageName.MENTORING, Purpose.RESUME, new_id()))
+    assert heard.last_toast == "Isian itu sudah disimpan atau dibuang"
+    tab.open(Destination(PageName.MENTORING, Purpose.NEW, new_id()))
+    assert heard.last_toast == "Kelompok itu sudah dihapus"

@@ -55,6 +55,8 @@ class FacilitatorHome(QWidget):
         self._year = today.year
         self._incomplete = 0
         self._compact = False
+        self._greeting = ""
+        self._facts: tuple[str, ...] = ()
         self._shown: HomeNumbers | None = None
         self.cards = self._make_cards(MONTHS[today.month - 1])
         layout = QVBoxLayout(self)
@@ -77,13 +79,11 @@ class FacilitatorHome(QWidget):
     def greet(self, greeting: str, identity: Identity | None, today: date) -> None:
         """Greet by name, and say day, region and programme year."""
         first = _first_name(identity.name) if identity else ""
+        self._greeting = f"{greeting}, {first}" if first else greeting
         region = REGENCIES.get(identity.regency_code, "") if identity else ""
-        year = self.tr("tahun program {}").format(today.year)
-        parts = [full_date(today), region, year]
-        self.header.say(
-            f"{greeting}, {first}" if first else greeting,
-            sub=" · ".join(part for part in parts if part),
-        )
+        parts = (full_date(today), region, self.tr("tahun program {}").format(today.year))
+        self._facts = tuple(part for part in parts if part)
+        self._say_header()
 
     def show_board(self, board: Board, today: date, region: str) -> None:
         """Show figures and lines; on day one, how to begin."""
@@ -110,6 +110,7 @@ class FacilitatorHome(QWidget):
     def set_compact(self, *, compact: bool) -> None:
         """Put the parts one under the other and let the page scroll, or side by side."""
         self._compact = compact
+        self._say_header()
         if self._shown is not None:
             self._show_numbers(self._shown)
         down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
@@ -121,6 +122,10 @@ class FacilitatorHome(QWidget):
             self.reach.setMaximumWidth(16_777_215)
         else:
             self.reach.setFixedWidth(_REACH_WIDTH)
+
+    def _say_header(self) -> None:
+        facts = self._facts[:2] if self._compact else self._facts
+        self.header.say(self._greeting, sub=" · ".join(facts))
 
     def _make_cards(self, month: str) -> tuple[NumberCard, ...]:
         groups = NumberCard(

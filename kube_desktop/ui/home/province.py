@@ -43,6 +43,7 @@ class ProvinceHome(QWidget):
         super().__init__(parent)
         self._shown_year = 0
         self._shown: ProvinceNumbers | None = None
+        self._targets: set[int] = set()
         self._compact = False
         self.year = ChoiceEditor()
         self.year.setAccessibleName(self.tr("Tahun program"))
@@ -78,7 +79,7 @@ class ProvinceHome(QWidget):
     def show_province(self, year: int, numbers: ProvinceNumbers, reach: Sequence[Reach]) -> None:
         """Show the figures of a year."""
         self._shown_year = year
-        self._say_header(numbers, reach)
+        self._targets = {one.target for one in reach}
         self._show_numbers(numbers)
         self.map.show_reach(reach)
         self.ranking.set_rows(list(reach))
@@ -100,13 +101,12 @@ class ProvinceHome(QWidget):
         else:
             self._ranking.setFixedWidth(_RANKING_WIDTH)
 
-    def _say_header(self, numbers: ProvinceNumbers, reach: Sequence[Reach]) -> None:
-        targets = {one.target for one in reach}
+    def _say_header(self, numbers: ProvinceNumbers) -> None:
         text = self.tr("Kalimantan Timur · target {} kelompok").format(number(numbers.target))
-        if len(targets) == 1 and numbers.target:
+        if len(self._targets) == 1 and numbers.target and not self._compact:
             text = self.tr(
                 "Kalimantan Timur · target {} kelompok per kabupaten/kota, {} per tahun"
-            ).format(next(iter(targets)), number(numbers.target))
+            ).format(next(iter(self._targets)), number(numbers.target))
         self.header.say(self.tr("Capaian KUBE {}").format(self._shown_year), sub=text)
 
     def _make_cards(self) -> tuple[NumberCard, ...]:
@@ -133,6 +133,7 @@ class ProvinceHome(QWidget):
 
     def _show_numbers(self, numbers: ProvinceNumbers) -> None:
         self._shown = numbers
+        self._say_header(numbers)
         groups, people, aid, files = self.cards
         left = numbers.target - numbers.groups
         reached = numbers.target > 0 and left <= 0

@@ -6,7 +6,7 @@ from datetime import date
 from itertools import pairwise
 from typing import Any, Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from kube_desktop.domain.mentoring import (
@@ -27,6 +27,7 @@ from kube_desktop.ui.mentoring.promise import PromiseBar
 from kube_desktop.ui.mentoring.stops import place_after
 from kube_desktop.ui.mentoring.subject import Unfinished, VisitSubject
 from kube_desktop.ui.mentoring.times import TimeField
+from kube_desktop.ui.theme import theme
 
 _FOLDED: Final = (
     "started_at", "ended_at", "others_present", "cash", "activity", "solution", "community_role",
@@ -43,23 +44,26 @@ class VisitForm(QWidget):
 
     Signals:
         edited: The person changed something.
+        rearranged: The fields were made anew in another arrangement, for another text size.
 
     """
 
     edited = Signal()
+    rearranged = Signal()
 
     def __init__(self, today: Callable[[], date], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._base = VisitDraft()
+        self._fold: QPushButton | None = None
         self.promise = PromiseBar()
         self.findings = FindingList()
         self.photos = PhotoStrip()
         self.fields = RecordForm(self._describe(today), self._arrange())
         self.fields.add_part("findings", self.findings, self.findings)
         self.fields.editor("turnover").setPlaceholderText(self.tr("boleh kosong"))
-        _align_top(self.fields.box("follow_up_due_on"))
-        _centre(self.fields.box("business_condition"))
-        self._fold = _fold_button(self.fields)
+        self._is_roomy = self._has_room()
+        self._adjust_boxes()
+        theme().changed.connect(self._follow_text_size)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.fields)
@@ -86,7 +90,8 @@ class VisitForm(QWidget):
         self.fields.fill(draft)
         self.fields.set_reasons(draft.reasons)
         self.photos.show_photos((), unfinished.photos if unfinished else ())
-        self._fold.setChecked(any(getattr(draft, name) for name in _FOLDED))
+        if self._fold is not None:
+            self._fold.setChecked(any(getattr(draft, name) for name in _FOLDED))
         self._show_rows()
 
     def show_kept_photos(self, kept: Sequence[KeptPhoto]) -> None:
@@ -129,6 +134,27 @@ class VisitForm(QWidget):
                 around.setVisible(shown)
         self._order_stops()
 
+    @staticmethod
+    def _has_room() -> bool:
+        """Tell whether date, way, turnover and condition stand side by side."""
+        return theme().scale <= 1.0
+
+    @Slot()
+    def _follow_text_size(self) -> None:
+        if self._has_room() != self._is_roomy:
+            self._is_roomy = self._has_room()
+            self.fields.set_rows(self._arrange())
+            self._adjust_boxes()
+            self._show_rows()
+            self.rearranged.emit()
+
+    def _adjust_boxes(self) -> None:
+        _align_top(self.fields.box("follow_up_due_on"))
+        _centre(self.fields.box("business_condition"))
+        was_open = self._fold is not None and self._fold.isChecked()
+        self._fold = _fold_button(self.fields)
+        self._fold.setChecked(was_open)
+
     def _order_stops(self) -> None:
         """Let Tab go through what was made anew for this group where it stands on the page."""
         place_after(
@@ -167,9 +193,15 @@ class VisitForm(QWidget):
         ]
 
     def _arrange(self) -> list[Any]:
+        names = ("visited_on", "method", "turnover", "business_condition")
+        facts = [row(*names, stretch=(10, 6, 6, 1))]
+        details = [row("kind", "started_at", "ended_at", "others_present", "cash")]
+        if not self._has_room():
+            facts = [row(*names[:2]), row(*names[2:], stretch=(3, 2))]
+            details = [row("kind", "cash"), row("started_at", "ended_at", "others_present")]
         return [
             row(self.promise),
-            row("visited_on", "method", "turnover", "business_condition", stretch=(10, 6, 6, 1)),
+            *facts,
             row("present", beside=True),
             row("topics", beside=True),
             row(self.findings, beside=True),
@@ -178,7 +210,7 @@ class VisitForm(QWidget):
             Section(
                 self.tr("Jam, kas, kegiatan, dan lainnya"),
                 (
-                    row("kind", "started_at", "ended_at", "others_present", "cash"),
+                    *details,
                     row("activity", "solution"),
                     row("community_role", "referral"),
                 ),
@@ -205,8 +237,6 @@ def _centre(box: FieldBox) -> None:
 
 def _fold_button(fields: RecordForm) -> QPushButton:
     """Return the heading of the folded section, to open it when it holds something."""
-    button: QPushButton
-    for button in fields.findChildren(QPushButton):
-        if button.property("kind") == "fold":
-            return button
-    raise LookupError("the visit form has no folded section")
+    buttons: list[QPushButton] = list(fields.findChildren(QPushButton))
+    # The last one: the arrangement before is deleted only when the program has time.
+    return [one for one in buttons if one.property("kind") == "fold"][-1]

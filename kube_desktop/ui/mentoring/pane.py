@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -78,6 +79,7 @@ class VisitPane(Card):
         self._is_storing = False
         self.form = VisitForm(session.today)
         self.form.edited.connect(self._on_edited)
+        self.form.rearranged.connect(self._order_buttons)
         self.form.photos.kept_removed.connect(self._remove_photo)
         self.form.fields.set_recheck(self._problems)
         self._keeper = DraftKeeper(session, "visit", self._typed, self)
@@ -244,6 +246,12 @@ class VisitPane(Card):
         self.body.addWidget(self._scroll, 1)
         self.body.addWidget(Line())
         self.body.addLayout(foot)
+
+    def _order_buttons(self) -> None:
+        """Let Tab come to the buttons after the fields, which were made later."""
+        buttons = (self.photo_button, self.save_button, self.print_button)
+        for earlier, later in pairwise((self.form.fields.editor("referral"), *buttons)):
+            QWidget.setTabOrder(earlier, later)
 
     def _follow(self) -> None:
         """Let pill, buttons and menu say how the visit stands."""

@@ -1,8 +1,6 @@
 """Pendampingan: whom to visit this month, and the form of a visit (ux.md P1)."""
 
-from collections.abc import Callable
 from datetime import date
-from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import Slot
@@ -12,20 +10,18 @@ from typing_extensions import override
 
 from kube_desktop.domain.changes import Kind
 from kube_desktop.domain.mentoring import AgendaRow
-from kube_desktop.domain.papers import PaperKind
 from kube_desktop.ui.mentoring.agenda import AgendaPane
+from kube_desktop.ui.mentoring.deeds import VisitDeeds
 from kube_desktop.ui.mentoring.pane import Stored, VisitPane
 from kube_desktop.ui.mentoring.picker import GroupPicker
 from kube_desktop.ui.mentoring.subject import Unfinished, VisitSubject
+from kube_desktop.ui.mentoring.unfinished import UnfinishedVisits
 from kube_desktop.ui.page import Page
-from kube_desktop.ui.session import Destination, PageName, PrintOrder, Purpose, Session
+from kube_desktop.ui.session import Destination, PageName, Purpose, Session
 from kube_desktop.ui.widgets.buttons import ToolButton, primary, secondary
 from kube_desktop.ui.widgets.cards import Card
 from kube_desktop.ui.widgets.empty import EmptyState
 from kube_desktop.ui.widgets.panes import ListDetail
-
-if TYPE_CHECKING:
-    from kube_desktop.services.opening import Services
 
 _LIST_WIDTH = 400
 _DIVIDER = "pendampingan"
@@ -42,8 +38,8 @@ class MentoringTab(Page):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
         self._lists = session.lists
-        # Drafts that were left a moment ago may still be on their way into the database.
-        self._just_left: dict[UUID, Unfinished | None] = {}
+        self._unfinished = UnfinishedVisits(session.lists.visits)
+        self._deeds = VisitDeeds(session, self)
         self._is_loaded = False
         self._is_selecting = False
         self.agenda = AgendaPane(session.lists.visits, session.today)
@@ -212,7 +208,9 @@ class MentoringTab(Page):
         self.visit.left.connect(self._on_left)
         self.visit.discarded.connect(self._on_discarded)
         self.visit.withdraw_asked.connect(self._withdraw)
-        self.visit.print_asked.connect(self._print)
+        self.visit.print_asked.connect(self._deeds.print_one)
+        self._deeds.changed.connect(self._refresh_agenda)
+        self._deeds.returned.connect(self._open_visit)
         self.visit.group_asked.connect(
             lambda group: self.session.window.go.emit(
                 Destination(PageName.GROUPS, Purpose.SHOW, group)
@@ -235,7 +233,7 @@ class MentoringTab(Page):
         self._show_detail()
         self.visit.focus_first()
         if row.visit_id is not None:
-            self._note_opened(row.visit_id)
+            self._deeds.note_opened(row.visit_id)
 
     def _show_row(self, row: AgendaRow) -> None:
         if row.visit_id is not None:
@@ -251,8 +249,9 @@ class MentoringTab(Page):
     def _show(self, subject: VisitSubject | None) -> None:
         if subject is None:
             self._close_detail()
+            self._tell(self.tr("Kelompok itu sudah dihapus"))
             return
-        self.visit.show_visit(subject, self._unfinished_of(subject))
+        self.visit.show_visit(subject, self._unfinished.of(subject))
         self._show_page(self.visit)
 
     def _show_again(self, subject: VisitSubject) -> None:
@@ -272,8 +271,11 @@ class MentoringTab(Page):
         self._focus_detail()
 
     def _open_visit(self, visit_id: UUID) -> None:
+        if self.visit.is_storing:
+            return
         subject = VisitSubject.recorded(self._lists, visit_id)
-        if subject is None or self.visit.is_storing:
+        if subject is None:
+            self._tell(self.tr("Kunjungan itu sudah dihapus"))
             return
         if subject.draft.visited_on is not None:
             self.agenda.show_month(subject.draft.visited_on)
@@ -281,17 +283,19 @@ class MentoringTab(Page):
         self._show(subject)
         self._show_detail()
         self._focus_detail()
-        self._note_opened(visit_id)
+        self._deeds.note_opened(visit_id)
 
     def _resume(self, draft_id: UUID) -> None:
-        for kept in self._lists.visits.unsaved():
-            if kept.draft_id != draft_id:
-                continue
-            if kept.record_id is not None:
-                self._open_visit(kept.record_id)
-            elif kept.group_id is not None:
-                self._open_new(kept.group_id)
-            return
+        kept = self._unfinished.find(draft_id)
+        if kept is not None and kept.record_id is not None:
+            self._open_visit(kept.record_id)
+        elif kept is not None and kept.group_id is not None:
+            self._open_new(kept.group_id)
+        else:
+            self._tell(self.tr("Isian itu sudah disimpan atau dibuang"))
+
+    def _tell(self, text: str) -> None:
+        self.session.window.toast.emit(text, None)
 
     def _select(self, group_id: UUID) -> None:
         """Mark a group in the agenda without opening it as a click would."""
@@ -335,22 +339,9 @@ class MentoringTab(Page):
 
     # ---- drafts ----
 
-    def _unfinished_of(self, subject: VisitSubject) -> Unfinished | None:
-        key = subject.visit_id or subject.group.id
-        if key in self._just_left:
-            return self._just_left[key]
-        for kept in self._lists.visits.unsaved():
-            if kept.record_id == subject.visit_id and (kept.record_id or kept.group_id) == key:
-                return Unfinished.read(kept.draft_id, kept.record_id, kept.content)
-        return None
-
     def _refresh_agenda(self) -> None:
-        waiting = {kept.group_id for kept in self._lists.visits.unsaved() if kept.group_id}
-        for left in self._just_left.values():
-            if left is not None and left.draft.group_id is not None:
-                waiting.add(left.draft.group_id)
         self._is_selecting = True
-        self.agenda.refresh(waiting)
+        self.agenda.refresh(self._unfinished.groups())
         self._is_selecting = False
         if not self.agenda.rows:
             self._say_nobody()
@@ -372,23 +363,21 @@ class MentoringTab(Page):
 
     @Slot(object)
     def _on_left(self, unfinished: Unfinished) -> None:
-        self._remember(unfinished, unfinished)
+        self._unfinished.remember(unfinished)
         name = self.visit.subject.group.name if self.visit.subject else ""
-        self.session.window.toast.emit(
-            self.tr("Isian kunjungan {} disimpan sebagai draf").format(name), None
-        )
+        self._tell(self.tr("Isian kunjungan {} disimpan sebagai draf").format(name))
 
     @Slot(object)
     def _on_discarded(self, unfinished: Unfinished) -> None:
         subject = self.visit.subject
         if subject is None:
             return
-        self._remember(unfinished, None)
+        self._unfinished.drop(unfinished)
         self._close_detail()
         self._refresh_agenda()
 
         def undo() -> None:
-            self._remember(unfinished, unfinished)
+            self._unfinished.remember(unfinished)
             self._select(subject.group.id)
             self._show(subject)
             self._show_detail()
@@ -397,17 +386,11 @@ class MentoringTab(Page):
         text = self.tr("Isian kunjungan {} dibuang").format(subject.group.name)
         self.session.window.toast.emit(text, undo)
 
-    def _remember(self, unfinished: Unfinished, now: Unfinished | None) -> None:
-        key = unfinished.record_id or unfinished.draft.group_id
-        if key is not None:
-            self._just_left[key] = now
-
     # ---- storing, deleting, printing ----
 
     @Slot(object)
     def _on_stored(self, stored: Stored) -> None:
-        for key in (stored.visit_id, stored.group_id):
-            self._just_left[key] = None
+        self._unfinished.stored(stored.visit_id, stored.group_id)
         self._refresh_agenda()
         self._select(stored.group_id)
         if self.panes.is_compact and not stored.lost_photos:
@@ -419,53 +402,18 @@ class MentoringTab(Page):
         self.agenda.table.setFocus()
         self.session.window.saved.emit()
         if stored.is_printed:
-            self._print(stored.visit_id)
+            self._deeds.print_one(stored.visit_id)
 
     @Slot(object)
     def _withdraw(self, visit_id: UUID) -> None:
-        row = self._lists.visits.row(visit_id)
-        if row is None:
-            return
         shown = self.visit.subject
         if shown is not None and shown.visit_id == visit_id:
             self._close_detail()
-        self._change(lambda services: services.mentoring.withdraw(visit_id))
-        self.session.window.toast.emit(
-            self.tr("Kunjungan {} dihapus").format(row.group_name),
-            lambda: self._change(
-                lambda services: services.mentoring.restore(visit_id),
-                lambda: self._open_visit(visit_id),
-            ),
-        )
-
-    def _change(
-        self, work: "Callable[[Services], None]", then: Callable[[], None] = lambda: None
-    ) -> None:
-        services = self.session.services
-
-        def done(_: None) -> None:
-            self._refresh_agenda()
-            then()
-
-        self.session.tasks.submit(lambda: work(services()), done, owner=self)
-
-    @Slot(object)
-    def _print(self, visit_id: UUID) -> None:
-        self.session.window.print_papers.emit(PrintOrder(PaperKind.VISIT_REPORT, (visit_id,)))
+        self._deeds.withdraw(visit_id)
 
     @Slot()
     def _print_month(self) -> None:
-        visits = tuple(self._lists.visits.ids_of_month(self.agenda.month))
-        if visits:
-            self.session.window.print_papers.emit(PrintOrder(PaperKind.VISIT_REPORT, visits))
-        else:
-            self.session.window.toast.emit(self.tr("Belum ada kunjungan bulan ini"), None)
-
-    def _note_opened(self, visit_id: UUID) -> None:
-        services = self.session.services
-        self.session.tasks.submit(
-            lambda: services().drafts.note_opened("visits", visit_id), lambda _: None, owner=self
-        )
+        self._deeds.print_month(self.agenda.month)
 
 
 def _month_of(hint: str) -> date | None:
