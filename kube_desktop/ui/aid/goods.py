@@ -64,6 +64,7 @@ class GoodsBox(QWidget):
             ),
         )
         self._menu = QMenu(self)
+        self.copies = QMenu(self.tr("Salin dari serah terima lain"), self._menu)
         self._menu.aboutToShow.connect(self._fill_menu)
         self.packages.set_menu(self._menu)
         self._lay_out()
@@ -165,17 +166,18 @@ class GoodsBox(QWidget):
             )
         if not self._menu.isEmpty():
             self._menu.addSeparator()
-        copies = self._menu.addMenu(self.tr("Salin dari serah terima lain"))
+        self.copies.clear()
+        self._menu.addMenu(self.copies)
         rows = self._lists.handovers.listing(HandoverFilter()).page(0, _COPIES_OFFERED)
         for row in rows:
             text = f"{row.receiver} · {short_date(row.handed_over_on)} · {row.goods}"
-            action = copies.addAction(_no_key(text))
+            action = self.copies.addAction(_no_key(text))
             action.triggered.connect(
                 lambda _checked=False, one=row: self._copy(one.id, one.receiver)
             )
         if not rows:
-            nothing = copies.addAction(self.tr("Belum ada serah terima lain"))
-            nothing.setEnabled(False)
+            nothing = self.copies.addAction(self.tr("Belum ada serah terima lain"))
+            nothing.triggered.connect(self.table.setFocus)
 
     def _copy(self, handover_id: UUID, receiver: str) -> None:
         self.fill_up(receiver, self._lists.handovers.items(handover_id))

@@ -100,8 +100,12 @@ class HandoverList(Card):
         if ticked := self.ticked():
             found = self._session.lists.handovers.rows_by_id([one.bytes for one in ticked])
             self.table.keep_ticks({row.id for row in found.values()})
-        self._say_count(listing.count())
+        count = listing.count()
+        self._say_count(count)
         self._say_empty()
+        # Tab would not find the button of an empty list behind a proxy that is hidden.
+        proxy = self.table.records.view if count else None
+        self.table.records.setFocusProxy(proxy)  # type: ignore[arg-type]  # None takes it away
 
     def select(self, handover_id: UUID) -> bool:
         """Select a handover, dropping filters that hide it; tell whether it exists."""
@@ -124,6 +128,12 @@ class HandoverList(Card):
     def current(self) -> HandoverRow | None:
         """Return the selected handover."""
         return self.table.records.current_row()
+
+    def focus_rows(self) -> None:
+        """Go to the rows, or to the button of an empty list."""
+        records = self.table.records
+        target = records.view if records.model.rowCount() else records.empty.buttons[0]
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def ticked(self) -> tuple[UUID, ...]:
         """Return the ticked handovers."""
@@ -213,7 +223,7 @@ class HandoverList(Card):
     def _connect(self) -> None:
         self.new_button.clicked.connect(self.new_asked)
         self.search.searched.connect(self._on_searched)
-        self.search.left_down.connect(lambda: self.table.setFocus(Qt.FocusReason.OtherFocusReason))
+        self.search.left_down.connect(self.focus_rows)
         for changed in (self.scheme.changed, self.year.edited, self.status.edited):
             changed.connect(self._on_filtered)
         self.table.records.opened.connect(self.opened)

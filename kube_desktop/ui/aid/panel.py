@@ -319,6 +319,8 @@ class HandoverPanel(RecordPanel):
     def _offer_officials(self, draft: HandoverDraft) -> None:
         choices = self._pickers.signers(draft.handed_over_on)
         self.form.editor("official_id").set_choices(choices)
+        remark = self.tr("Belum ada pejabat. Tambah lewat Ctrl+, (Pejabat dan kop surat)")
+        self.form.box("official_id").show_note("" if choices else remark, "warn")
 
     def go_to_first(self) -> None:
         """Go to the first field that waits for something."""

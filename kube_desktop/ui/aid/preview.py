@@ -4,7 +4,9 @@ from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
 from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QWidget
+from typing_extensions import override
 
 from kube_desktop.domain.papers import PaperKind, PaperSize
 from kube_desktop.ui.forms.editors import ChoiceEditor
@@ -102,6 +104,11 @@ class PreviewPane(Card):
         """The sheet that is shown."""
         value = self.sheet_size.value()
         return value if isinstance(value, PaperSize) else PaperSize.A4
+
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._pause.stop()
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()

@@ -70,7 +70,6 @@ class TickTable(QWidget, Generic[RowT]):
         view.setItemDelegate(view.cells)
         view.viewport().installEventFilter(self)
         view.installEventFilter(self)
-        self.setFocusProxy(self.records)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.records)

@@ -235,7 +235,7 @@ class AidTab(Page):
     def _close_panel(self) -> None:
         self.desk.end()
         self._stack.setCurrentWidget(self.list)
-        self.list.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.list.focus_rows()
 
     def _on_stored(self, handover_id: UUID) -> None:
         self._close_panel()
