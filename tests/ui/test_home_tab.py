@@ -141,7 +141,7 @@ def test_the_cards_count_groups_people_aid_and_visits(tab):
     [
         (0, Destination(PageName.GROUPS, Purpose.FILTER)),
         (1, Destination(PageName.MEMBERS, Purpose.FILTER)),
-        (2, Destination(PageName.AID, Purpose.FILTER, hint="tahun:2026")),
+        (2, Destination(PageName.AID, Purpose.FILTER)),
         (3, Destination(PageName.MENTORING, Purpose.FILTER)),
     ],
 )
@@ -172,7 +172,11 @@ def test_a_line_leads_to_where_it_is_dealt_with(tab, heard):
     first = next(one for one in todo._todos if one.kind is TodoKind.VISIT)
     todo.asked.emit(first)
     todo.asked.emit(next(one for one in todo._todos if one.kind is TodoKind.SEND))
-    assert heard.places == [Destination(PageName.MENTORING, Purpose.NEW, first.record_id)]
+    todo.asked.emit(next(one for one in todo._todos if one.kind is TodoKind.SIGN))
+    assert heard.places == [
+        Destination(PageName.MENTORING, Purpose.NEW, first.record_id),
+        Destination(PageName.AID, Purpose.FILTER, hint="dicetak"),
+    ]
     assert heard.sends == [True]
 
 

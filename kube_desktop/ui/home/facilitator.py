@@ -6,6 +6,7 @@ from datetime import date
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
+from kube_desktop.domain.groups import Readiness
 from kube_desktop.domain.mentoring import AgendaRow
 from kube_desktop.domain.regions import REGENCIES
 from kube_desktop.domain.settings import Identity
@@ -52,7 +53,6 @@ class FacilitatorHome(QWidget):
         self.todo.asked.connect(self._on_todo)
         self.reach = ReachCard()
         self.empty = self._empty_card()
-        self._year = today.year
         self._incomplete = 0
         self._compact = False
         self._greeting = ""
@@ -134,7 +134,11 @@ class FacilitatorHome(QWidget):
             on_click=self._goer(Destination(PageName.GROUPS, Purpose.FILTER)),
         )
         people = NumberCard("contact", self.tr("Anggota"), on_click=self._open_people)
-        aid = NumberCard("package", self.tr("Bantuan diserahkan"), on_click=self._open_aid)
+        aid = NumberCard(
+            "package",
+            self.tr("Bantuan diserahkan"),
+            on_click=self._goer(Destination(PageName.AID, Purpose.FILTER)),
+        )
         visits = NumberCard(
             "clipboard-list",
             self.tr("Kunjungan {}").format(month),
@@ -234,12 +238,11 @@ class FacilitatorHome(QWidget):
 
     def _open_people(self) -> None:
         if self._incomplete:
-            self.go.emit(Destination(PageName.GROUPS, Purpose.FILTER, hint="incomplete"))
+            self.go.emit(
+                Destination(PageName.GROUPS, Purpose.FILTER, hint=str(Readiness.INCOMPLETE))
+            )
         else:
             self.go.emit(Destination(PageName.MEMBERS, Purpose.FILTER))
-
-    def _open_aid(self) -> None:
-        self.go.emit(Destination(PageName.AID, Purpose.FILTER, hint=f"tahun:{self._year}"))
 
     def _on_todo(self, todo: Todo) -> None:
         place = place_of_todo(todo)

@@ -2,12 +2,13 @@
 
 from typing import Final
 
+from kube_desktop.domain.aid import HandoverStatus
 from kube_desktop.services.lists.home import RecentRecord, Todo, TodoKind, WaitingDraft
 from kube_desktop.ui.session import Destination, PageName, Purpose
 
 _DRAFT_PAGES: Final = {
     "group": PageName.GROUPS,
-    "member": PageName.GROUPS,
+    "member": PageName.MEMBERS,
     "handover": PageName.AID,
     "visit": PageName.MENTORING,
 }
@@ -52,8 +53,8 @@ def place_of_todo(todo: Todo) -> Destination | None:
         case TodoKind.VISIT:
             return Destination(PageName.MENTORING, Purpose.NEW, todo.record_id)
         case TodoKind.SIGN:
-            return Destination(PageName.AID, Purpose.FILTER, todo.record_id, "status:dicetak")
+            return Destination(PageName.AID, Purpose.FILTER, hint=str(HandoverStatus.PRINTED))
         case TodoKind.NIK:
-            return Destination(PageName.MEMBERS, Purpose.SHOW, todo.record_id, "nik")
+            return Destination(PageName.MEMBERS, Purpose.SHOW, todo.record_id)
         case TodoKind.SEND:
             return None

@@ -6,6 +6,7 @@ from typing import Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from kube_desktop.domain.members import Eligibility
 from kube_desktop.domain.wording import SHORT_MONTHS, number, rupiah_short
 from kube_desktop.services.lists.province import ProvinceNumbers, Reach
 from kube_desktop.ui.forms.editors import ChoiceEditor
@@ -116,14 +117,12 @@ class ProvinceHome(QWidget):
                 self.tr("Kelompok"),
                 on_click=self._goer(Destination(PageName.GROUPS, Purpose.FILTER)),
             ),
+            NumberCard("contact", self.tr("Anggota"), on_click=self._open_people),
             NumberCard(
-                "contact",
-                self.tr("Anggota"),
-                on_click=self._goer(
-                    Destination(PageName.MEMBERS, Purpose.FILTER, hint="kelayakan:ganda")
-                ),
+                "package",
+                self.tr("Nilai bantuan"),
+                on_click=self._goer(Destination(PageName.AID, Purpose.FILTER)),
             ),
-            NumberCard("package", self.tr("Nilai bantuan"), on_click=self._open_aid),
             NumberCard(
                 "merge",
                 self.tr("Berkas masuk"),
@@ -231,8 +230,10 @@ class ProvinceHome(QWidget):
     def _goer(self, destination: Destination) -> Callable[[], None]:
         return lambda: self.go.emit(destination)
 
-    def _open_aid(self) -> None:
-        self.go.emit(Destination(PageName.AID, Purpose.FILTER, hint=f"tahun:{self._shown_year}"))
+    def _open_people(self) -> None:
+        has_double = self._shown is not None and self._shown.double_niks > 0
+        hint = str(Eligibility.DOUBLE) if has_double else ""
+        self.go.emit(Destination(PageName.MEMBERS, Purpose.FILTER, hint=hint))
 
     def _open_region(self, code: str) -> None:
         self.go.emit(Destination(PageName.GROUPS, Purpose.FILTER, hint=f"wilayah:{code}"))
