@@ -27,6 +27,7 @@ from kube_desktop.services.history import HistoryService
 from kube_desktop.services.lists import Lists
 from kube_desktop.services.members import MemberService
 from kube_desktop.services.mentoring import MentoringService
+from kube_desktop.services.office import OfficeService
 from kube_desktop.services.printing.papers import PrintingService
 from kube_desktop.services.workplace import Workplace, utc_now, wita_today
 
@@ -43,6 +44,7 @@ class Services:
     mentoring: MentoringService
     drafts: DraftService
     attachments: AttachmentService
+    office: OfficeService
     printing: PrintingService
     sending: SendingService
     merging: MergingService
@@ -64,6 +66,7 @@ class Services:
             mentoring=MentoringService(workplace),
             drafts=DraftService(workplace),
             attachments=attachments,
+            office=OfficeService(workplace),
             printing=PrintingService(workplace, aid, attachments),
             sending=SendingService(workplace, attachments),
             merging=MergingService(workplace, attachments, key),

@@ -178,6 +178,7 @@ class MainWindow(QMainWindow):
             "send": self.send_data,
             "backup": self._back_up,
             "check": self._check,
+            "office-settings": self._open_office_settings,
             "office-key": self.install_office_key,
             "search": self._search,
             "reload": self._reload,
@@ -211,6 +212,13 @@ class MainWindow(QMainWindow):
     def _trigger(self, name: str) -> None:
         if self.actions_list.has(name):
             self.actions_list.trigger(name)
+
+    def _open_office_settings(self) -> None:
+        from kube_desktop.ui.dialogs.office_settings import (  # noqa: PLC0415  as above
+            open_office_settings,
+        )
+
+        self.open_overlay(open_office_settings(self, self.session))
 
     def _search(self) -> None:
         self.open_overlay(open_palette(self, self.session, self.actions_list))
@@ -292,6 +300,7 @@ class MainWindow(QMainWindow):
         window.toast.connect(self._show_toast)
         window.print_papers.connect(self.print_papers)
         window.send_data.connect(self.send_data)
+        window.office_settings.connect(self._open_office_settings)
         window.state_changed.connect(self.status.refresh)
         window.saved.connect(self.status.note_saved)
         self.session.bus.committed.connect(self._on_committed)

@@ -74,6 +74,7 @@ class Window(QObject):
         toast: A sentence, and (or None) what *Urungkan* does: a callable without arguments.
         print_papers: A `PrintOrder`.
         send_data: Open *Kirim data*.
+        office_settings: Open officials and letterhead.
         state_changed: Something the status bar shows may have changed.
         saved: A draft or record was stored now.
         closing: The window closes; what is typed is kept now.
@@ -84,6 +85,7 @@ class Window(QObject):
     toast = Signal(str, object)
     print_papers = Signal(object)
     send_data = Signal()
+    office_settings = Signal()
     state_changed = Signal()
     saved = Signal()
     closing = Signal()

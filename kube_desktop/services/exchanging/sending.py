@@ -1,7 +1,7 @@
 """Use cases of the laptop: what would be sent, and making the file."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC
 from pathlib import Path
 
@@ -29,7 +29,7 @@ from kube_desktop.domain.settings import Identity
 from kube_desktop.domain.wording import WITA
 from kube_desktop.exchange.header import About
 from kube_desktop.exchange.keys import DeviceKey, from_text, is_sample
-from kube_desktop.exchange.writing import Attachment, Content, Watch, write_package
+from kube_desktop.exchange.writing import Attachment, Content, Watch, Written, write_package
 from kube_desktop.services.attachments import AttachmentService
 from kube_desktop.services.installation import read_fact, write_facts
 from kube_desktop.services.workplace import Workplace
@@ -148,7 +148,7 @@ class SendingService:
                 written = write_package(path, content, about, device, (office,), watch or Watch())
             finally:
                 connection.execute("ROLLBACK")
-        self._note(written.path.name, written.code, written.size, current, numbers[current])
+        self._note(written, numbers)
         return SentPackage(
             path=written.path, size=written.size, code=written.code, changes=written.changes
         )
@@ -164,18 +164,20 @@ class SendingService:
         """Send as `send` does, telling how many changes are written, and stopping when asked."""
         return self.send(target, with_photos=with_photos, watch=Watch(progress, cancelled))
 
-    def _note(self, filename: str, code: str, size: int, branch: int, last_seq: int) -> None:
+    def _note(self, written: Written, numbers: Mapping[int, int]) -> None:
+        """Remember for every branch of this laptop up to where the file goes."""
         with self._workplace.database.write() as session:
-            session.add(
+            session.add_all(
                 SentFile(
                     id=new_id(),
-                    filename=filename,
-                    check_code=code,
-                    size=size,
+                    filename=written.path.name,
+                    check_code=written.code,
+                    size=written.size,
                     replica=branch,
                     last_seq=last_seq,
                     made_at=self._workplace.now(),
                 )
+                for branch, last_seq in numbers.items()
             )
         self._workplace.database.announce(frozenset({Kind.PACKAGE}))
 

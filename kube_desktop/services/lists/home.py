@@ -22,11 +22,10 @@ _MEMBERS = (
 MOST_UNSENT: Final = 2000
 """Unsent records are counted up to here: a longer log would hold up the first paint."""
 _MINE = (
-    "SELECT count(*) FROM (SELECT DISTINCT row_id FROM sync_change WHERE replica = "
-    "(SELECT replica FROM sync_clock) AND tbl IN ('groups', 'people', 'handovers', 'visits') "
-    "AND seq > "
-    "coalesce((SELECT max(last_seq) FROM sent_files WHERE replica = "
-    f"(SELECT replica FROM sync_clock)), 0) LIMIT {MOST_UNSENT})"
+    "SELECT count(*) FROM (SELECT DISTINCT c.row_id FROM sync_branch b "
+    "CROSS JOIN sync_change c ON c.replica = b.replica AND c.seq > "
+    "coalesce((SELECT max(f.last_seq) FROM sent_files f WHERE f.replica = b.replica), 0) "
+    f"WHERE c.tbl IN ('groups', 'people', 'handovers', 'visits') LIMIT {MOST_UNSENT})"
 )
 _OPENED = (
     "SELECT o.record_id, CASE WHEN g.id IS NOT NULL THEN 'groups' WHEN p.id IS NOT NULL "

@@ -36,9 +36,9 @@ _DOUBLE = (
 _ROWS = (
     "SELECT p.id, m.id, m.group_id, p.name, p.nik, p.sex, p.born_on, g.name, m.role, v.name, "
     f"d.name, r.name, p.data_source, p.decile, {_DOUBLE}, p.phone, "
-    "(SELECT max(c.seq) FROM sync_change c WHERE c.row_id = p.id AND c.replica = "
-    "(SELECT replica FROM sync_clock)) <= coalesce((SELECT max(last_seq) FROM sent_files "
-    "WHERE replica = (SELECT replica FROM sync_clock)), 0) "
+    "NOT EXISTS (SELECT 1 FROM sync_change c JOIN sync_branch b ON b.replica = c.replica "
+    "WHERE c.row_id = p.id AND c.seq > coalesce((SELECT max(f.last_seq) FROM sent_files f "
+    "WHERE f.replica = c.replica), 0)) "
     "FROM people p LEFT JOIN memberships m ON m.person_id = p.id AND m.deleted = 0 "
     "AND m.left_on IS NULL LEFT JOIN groups g ON g.id = m.group_id AND g.deleted = 0 "
     "LEFT JOIN regions v ON v.code = coalesce(p.village_code, g.village_code) "

@@ -21,9 +21,8 @@ from kube_desktop.documents.content import Scheme as PaperScheme
 from kube_desktop.domain.aid import AidForm, GoodsItem, HandoverDraft, Scheme
 from kube_desktop.domain.errors import DomainError
 from kube_desktop.domain.settings import Duty
-from kube_desktop.services.aid import AidService
+from kube_desktop.services.aid import AidService, member_snapshot
 from kube_desktop.services.attachments import AttachmentService
-from kube_desktop.services.groups import GONE
 from kube_desktop.services.lists.groups import business_label
 from kube_desktop.services.printing.parties import (
     AGENCY,
@@ -125,7 +124,7 @@ class HandoverPapers:
             witnesses=tuple(Party(name=name) for name in draft.witnesses),
             acknowledged_by=_acknowledged(draft.acknowledged_name, draft.acknowledged_title),
             copies=rules.copies,
-            members=annex_members(self._members(draft.group_id)),
+            members=annex_members([member_snapshot(one) for one in self._aid.members_of(draft)]),
         )
 
     def receipt(self, handover_id: UUID) -> ReceiptContent | GoodsReceiptContent:
@@ -201,22 +200,6 @@ class HandoverPapers:
             {"id": handover_id.bytes},
         )
         return UUID(bytes=found) if found else None
-
-    def _members(self, group_id: UUID | None) -> list[Mapping[str, str]]:
-        if group_id is None:
-            return []
-        if self._workplace.lists.groups.draft(group_id) is None:
-            raise DomainError(GONE)
-        return [
-            {
-                "name": one.name,
-                "nik": one.nik,
-                "sex": one.sex.value if one.sex else "",
-                "role": one.role.label if one.role else "",
-                "address": one.place,
-            }
-            for one in self._workplace.lists.members.of_group(group_id)
-        ]
 
 
 def _bast(

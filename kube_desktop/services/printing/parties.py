@@ -5,6 +5,7 @@ from typing import Any
 
 from kube_desktop.documents.content import AnnexMember, GoodsLine, Letterhead, Party
 from kube_desktop.domain.aid import GoodsItem
+from kube_desktop.domain.plain import from_plain
 from kube_desktop.domain.settings import LetterheadLines
 from kube_desktop.domain.values import group_nik
 
@@ -14,7 +15,8 @@ AGENCY = "Dinas Sosial Provinsi Kalimantan Timur"
 
 def letterhead_of(lines: LetterheadLines | Mapping[str, str]) -> Letterhead:
     """Return the head of a paper from settings, or from the snapshot in a handover."""
-    head = lines if isinstance(lines, LetterheadLines) else LetterheadLines(**lines)
+    # A newer program may have written more lines than this one knows; those are left out.
+    head = lines if isinstance(lines, LetterheadLines) else from_plain(LetterheadLines, lines)
     return Letterhead(
         government=head.government,
         office=head.office,

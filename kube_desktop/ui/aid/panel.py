@@ -121,7 +121,7 @@ class HandoverPanel(RecordPanel):
         self, content: Mapping[str, object], record_id: UUID | None, draft_id: UUID | None = None
     ) -> None:
         draft = from_plain(HandoverDraft, content)
-        self._show_draft(draft, HandoverStatus.RECORDED if record_id else None)
+        self._show_draft(draft, self._status_of(record_id))
         self.begin(record_id, draft_id)
         self._number.begin(wanted=record_id is None and not draft.bast_number)
         self._ask_facts()
@@ -287,6 +287,12 @@ class HandoverPanel(RecordPanel):
         self._show_sum()
 
     # Showing a draft.
+
+    def _status_of(self, record_id: UUID | None) -> HandoverStatus | None:
+        if record_id is None:
+            return None
+        rows = self.session.lists.handovers.rows_by_id([record_id.bytes])
+        return rows[record_id.bytes].status if record_id.bytes in rows else HandoverStatus.RECORDED
 
     def _show_draft(self, draft: HandoverDraft, status: HandoverStatus | None) -> None:
         self._status = status
