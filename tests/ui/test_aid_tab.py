@@ -828,6 +828,40 @@ def test_what_was_typed_stays_as_a_draft_and_is_taken_up_again(qtbot, page, team
     assert page.session.services().drafts.open_drafts() == []
 
 
+def test_the_list_offers_to_go_on_with_what_was_not_stored(qtbot, page, team):
+    panel = begin(qtbot, page, team.group_id)
+    panel.goods.fill_up("uji", (an_item(name="Gunting"),))
+    page.go_back()
+    settle(qtbot, page.session)
+    notice = page.list.unfinished
+    assert notice.isVisible()
+    assert notice.text == (
+        "Serah terima Mekar Jaya belum disimpan, terakhir diketik hari ini 09.41"
+    )
+    press(page, "Lanjutkan")
+    settle(qtbot, page.session)
+    assert [item.name for item in panel.draft().items] == ["Gunting"]
+    page.save()
+    settle(qtbot, page.session)
+    assert not notice.isVisible()
+
+
+def test_an_unstored_correction_is_offered_when_its_record_opens(qtbot, session, team):
+    handover = record(session, team)
+    page = shown_page(qtbot, session)
+    page.open(Destination(GO, record_id=handover))
+    settle(qtbot, session)
+    page.desk.panel.goods.fill_up("uji", (an_item(name="Gunting"),))
+    page.go_back()
+    settle(qtbot, session)
+    assert not page.list.unfinished.isVisible()
+    page.open(Destination(GO, record_id=handover))
+    settle(qtbot, session)
+    press(page, "Lanjutkan")
+    settle(qtbot, session)
+    assert [item.name for item in page.desk.panel.draft().items][-1] == "Gunting"
+
+
 def test_typing_is_kept_within_two_seconds(qtbot, page, team):
     begin(qtbot, page, team.group_id)
     write("Gu")

@@ -11,6 +11,7 @@ from kube_desktop.domain.wording import number, short_date
 from kube_desktop.services.lists.handovers import HandoverFilter
 from kube_desktop.ui.aid.looks import status_look
 from kube_desktop.ui.aid.ticks import TickTable
+from kube_desktop.ui.aid.unfinished import UnfinishedNotice
 from kube_desktop.ui.forms.editors import ChoiceEditor
 from kube_desktop.ui.icons import icon
 from kube_desktop.ui.session import Session
@@ -69,7 +70,9 @@ class HandoverList(Card):
         tools.addStretch(1)
         tools.addWidget(self.year)
         tools.addWidget(self.status)
+        self.unfinished = UnfinishedNotice(session)
         self.body.addWidget(self.header)
+        self.body.addWidget(self.unfinished)
         self.body.addLayout(tools)
         self.body.addWidget(self.table, 1)
         self.body.addWidget(self.batch)

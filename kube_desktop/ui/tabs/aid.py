@@ -65,6 +65,8 @@ class AidTab(Page):
         self.list.reload()
         if self.panel_is_open:
             self.desk.panel.reload()
+        else:
+            self.list.unfinished.refresh()
 
     @override
     def open(self, destination: Destination) -> None:
@@ -157,6 +159,7 @@ class AidTab(Page):
         self.list.receipt_asked.connect(lambda ids: self._print(PaperKind.RECEIPT, ids))
         self.list.sign_asked.connect(self._mark_signed)
         self.list.delete_asked.connect(self._delete)
+        self.list.unfinished.resume_asked.connect(self._resume)
         panel = self.desk.panel
         panel.stored.connect(self._on_stored)
         panel.left.connect(self._close_panel)
@@ -235,6 +238,7 @@ class AidTab(Page):
     def _close_panel(self) -> None:
         self.desk.end()
         self._stack.setCurrentWidget(self.list)
+        self.list.unfinished.refresh()
         self.list.focus_rows()
 
     def _on_stored(self, handover_id: UUID) -> None:
