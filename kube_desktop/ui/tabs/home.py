@@ -7,7 +7,7 @@ from typing import Final, TypeVar
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QFocusEvent, QShowEvent
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -127,6 +127,13 @@ class HomeTab(Page):
     def accept(self) -> None:
         page = PageName.MERGE if self.province is not None else PageName.AID
         self.session.window.go.emit(Destination(page, Purpose.NEW))
+
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        # The window gives the focus to the page; not by a focus proxy, which would catch Tab.
+        board = self.facilitator or self.province
+        if board is not None:
+            board.stops()[0].setFocus(event.reason())
 
     @override
     def showEvent(self, event: QShowEvent) -> None:

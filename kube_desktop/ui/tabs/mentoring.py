@@ -401,6 +401,7 @@ class MentoringTab(Page):
             self.visit.tell_lost_photos(stored.lost_photos)
         self.agenda.table.setFocus()
         self.session.window.saved.emit()
+        self._deeds.note_opened(stored.visit_id)
         if stored.is_printed:
             self._deeds.print_one(stored.visit_id)
 
