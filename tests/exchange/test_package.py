@@ -67,7 +67,10 @@ def by_hand(path, lines, *, compress=zlib.compress, fields=None, signer=LAPTOP):
 
 def closed(*arrays):
     """Lines with a right first and last line around them."""
-    lines = [records.encode(array).encode() for array in (["META", {}], *arrays)]
+    return ended(*(records.encode(array).encode() for array in (["META", {}], *arrays)))
+
+
+def ended(*lines):
     digest = hashlib.sha256(b"".join(line + b"\n" for line in lines)).hexdigest()
     return [*lines, records.encode(["END", len(lines), digest]).encode()]
 
@@ -337,10 +340,13 @@ def test_a_record_that_breaks_the_rules_spoils_the_file(path, arrays):
         closed()[::-1],
         [*closed(), b'["S",1,1,1,1]'],
         [*closed(), closed()[-1]],
-        [b'["META",{}]', b'["S",1,1,1,1],["S",1,1,1,1]', closed()[-1]],
+        ended(b'["META",{}]', b'["S",1,1,1,1],["S",1,1,1,1]'),
+        [b'["META",{}]', ended(b'["META",{}]')[-1].replace(b"1,", b"2,")],
+        [b'["META",{ }]', ended(b'["META",{}]')[-1]],
         [b'["META",{}]', b"\xff\xfe"],
         [b'["META",{}]', b"[" * 100_000],
         [b'["META",{"a":"\\ud800"}]', b'["END",1,""]'],
+        ended(b'["META",{}]', records.encode(edit(value="?")).encode().replace(b"?", b"\\ud800")),
         [b'["META",{}]', b"[" + b"9" * 5000 + b"]"],
     ],
 )
@@ -348,6 +354,12 @@ def test_a_body_that_is_not_closed_properly_is_dropped(path, lines):
     by_hand(path, lines)
     with pytest.raises(errors.MalformedPackageError):
         read(path)
+
+
+def test_letters_written_as_numbers_are_letters(path):
+    line = records.encode(edit(value="?")).encode().replace(b"?", b"\\ud83d\\ude00\\u0000")
+    by_hand(path, ended(b'["META",{}]', line))
+    assert read(path)[0][7] == "😀\0"
 
 
 def test_a_body_that_is_not_compressed_properly_is_dropped(path):
@@ -368,7 +380,8 @@ def test_chunks_cannot_change_places(path):
     sealer = sealing.Sealer(parts.append, key, bound)
     sealer.add(body)
     sealer.finish()
-    for order in (parts[::-1], parts[:-1], [*parts, parts[-1]]):
+    swapped = [parts[1], parts[0], *parts[2:]]
+    for order in (swapped, parts[::-1], parts[1:], parts[:-1], [*parts, parts[-1]]):
         path.write_bytes(b"".join(order))
         with path.open("rb") as stream, pytest.raises(errors.DamagedPackageError):
             list(sealing.unsealed(stream, path.stat().st_size, key, bound))

@@ -300,9 +300,12 @@ def test_an_id_used_in_two_tables_mixes_nothing_up():
     group = ("I", 1, 1, 1 << 16, "groups", SITI, ("name",), ("Mekar",), None, 1, None)
     member = ("I", 1, 2, 2 << 16, "members", SITI, ("name",), ("Siti",), None, 1, None)
     edit = ("U", 1, 3, 3 << 16, "members", SITI, "name", "Sitti", 1, 2, None, None, 1, None)
-    office.take([edit], [group, member])
-    assert office.value("groups", SITI, "name") == "Mekar"
-    assert office.value("members", SITI, "name") == "Sitti"
+    other = ("U", 1, 4, 4 << 16, "groups", SITI, "name", "Sitti", 1, 1, None, None, 1, None)
+    third = ("U", 1, 5, 5 << 16, "members", SITI, "name", "Sari", 1, 3, None, None, 1, None)
+    office.take([edit, other, third], [group, member])
+    assert office.value("groups", SITI, "name") == "Sitti"
+    assert office.value("members", SITI, "name") == "Sari"
+    assert office.conflicts() == []
     assert rebuild.verify(office.connection, SCHEMA) == ()
 
 
