@@ -98,7 +98,8 @@ def in_window(qtbot, page, size):
 def settle(qtbot, session):
     """Wait until everything that was asked for is done and shown."""
     qtbot.waitUntil(lambda: not session.tasks.is_busy)
-    QApplication.processEvents()
+    # Two rounds: what is done may ask for more, and what was replaced is deleted in between.
+    qtbot.wait(1)
     qtbot.waitUntil(lambda: not session.tasks.is_busy)
 
 

@@ -698,6 +698,14 @@ def test_in_a_small_window_the_list_leads_to_the_group_and_back(qtbot, session, 
     assert focus() is page.list.table.view
 
 
+def test_a_window_that_grows_shows_what_is_selected_beside_the_list(qtbot, session, team):
+    other = session.services().groups.record(a_group(name="Zamrud"))
+    page = shown_page(qtbot, session, compact=True)
+    page.list.table.select(other)
+    page.set_compact(False)
+    assert "Zamrud" in texts(page.detail)
+
+
 def test_in_a_small_window_a_stored_group_is_shown(qtbot, session):
     page = shown_page(qtbot, session, compact=True)
     page.start_new()
@@ -730,6 +738,7 @@ def test_every_state_fits_into_the_smallest_windows(qtbot, session, look, team, 
     compact = scale > 1
     page = shown_page(qtbot, session, compact=True)
     for state in opened_states(page, team, qtbot, session):
+        settle(qtbot, session)
         least = page.minimumSizeHint()
         assert least.expandedTo(QSize(*COMPACT)) == QSize(*COMPACT), (state, least)
         assert too_small(page) == [], state
@@ -738,6 +747,7 @@ def test_every_state_fits_into_the_smallest_windows(qtbot, session, look, team, 
         page.set_compact(False)
         page.window().resize(*WIDE)
         for state in opened_states(page, team, qtbot, session):
+            settle(qtbot, session)
             least = page.minimumSizeHint()
             assert least.expandedTo(QSize(*WIDE)) == QSize(*WIDE), (state, least)
             assert too_small(page) == [], state

@@ -361,6 +361,7 @@ def test_every_state_fits_into_the_smallest_windows(qtbot, session, look, team, 
     look.set_scale(scale)
     page = shown_page(qtbot, session, compact=True)
     for state in opened_states(page, team, qtbot, session):
+        settle(qtbot, session)
         least = page.minimumSizeHint()
         assert least.expandedTo(QSize(*COMPACT)) == QSize(*COMPACT), (state, least)
         assert too_small(page) == [], state
@@ -369,6 +370,7 @@ def test_every_state_fits_into_the_smallest_windows(qtbot, session, look, team, 
         page.set_compact(False)
         page.window().resize(*WIDE)
         for state in opened_states(page, team, qtbot, session):
+            settle(qtbot, session)
             least = page.minimumSizeHint()
             assert least.expandedTo(QSize(*WIDE)) == QSize(*WIDE), (state, least)
             assert too_small(page) == [], state

@@ -96,7 +96,7 @@ class GroupPanel(RecordPanel):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        narrow = self.width() < theme().px(_NARROW)
+        narrow = (self.parentWidget() or self).width() < theme().px(_NARROW)
         if narrow != self._narrow:
             self._narrow = narrow
             self.form.set_rows(group_rows(narrow=narrow))

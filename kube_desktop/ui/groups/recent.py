@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from kube_desktop.domain.aid import HandoverRow
+from kube_desktop.domain.aid import HandoverRow, HandoverStatus
 from kube_desktop.domain.mentoring import VisitRow
 from kube_desktop.domain.papers import PaperKind
 from kube_desktop.domain.wording import join_words, long_date
@@ -85,8 +85,9 @@ class RecentDeeds(QWidget):
 
     def _handover_row(self, handover: HandoverRow) -> QWidget:
         order = PrintOrder(PaperKind.BAST, (handover.id,))
+        is_new = handover.status is HandoverStatus.RECORDED
         button = Button(
-            self.tr("Cetak ulang"),
+            self.tr("Cetak BAST") if is_new else self.tr("Cetak ulang"),
             icon="printer",
             on_click=lambda: self.print_asked.emit(order),
         )

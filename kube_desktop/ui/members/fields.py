@@ -5,7 +5,6 @@ from datetime import date
 from typing import Any, Final
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QWidget
 
 from kube_desktop.domain.members import (
     DATA_SOURCES,
@@ -51,9 +50,7 @@ MEMBER_CHOICES: Final[dict[str, Sequence[tuple[Hashable, str]]]] = {
 """What the lists of the form offer, by field."""
 
 
-def member_rows(
-    *, with_role: bool, with_joining: bool = False, narrow: bool = False
-) -> tuple[Row | Section, ...]:
+def member_rows(*, with_role: bool, narrow: bool = False) -> tuple[Row | Section, ...]:
     """Return the lines of the form; people without a group hold no office."""
     name: tuple[Row, ...] = (row("name"),)
     if with_role:
@@ -78,9 +75,7 @@ def member_rows(
                     breaks=2,
                 ),
                 row("education", "occupation", "skills"),
-                row("decile_checked_on", "joined_on")
-                if with_joining
-                else row("decile_checked_on", QWidget()),
+                row("decile_checked_on", "joined_on") if with_role else row("decile_checked_on"),
                 row("other_programmes"),
             ),
             folded=True,

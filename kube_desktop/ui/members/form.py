@@ -59,7 +59,7 @@ class MemberPanel(RecordPanel):
         self._group_name = ""
         self._holder: NikHolder | None = None
         self._derived: dict[str, object] = {}
-        self._laid_out: tuple[bool, bool, bool] | None = None
+        self._laid_out = (False, True)
         self._member: MemberRow | None = None
         self.double = Message(Tone.WARN)
         self.double.hide()
@@ -79,7 +79,7 @@ class MemberPanel(RecordPanel):
         """Begin with an empty form for a group, or for a person without one."""
         self._set_group(group_id)
         self._member = None
-        self._lay_out(is_new=True)
+        self._lay_out(with_role=self.group_id is not None)
         self.form.clear()
         self._derived = {}
         self.form.fill({"name": name, **self._first_values()})
@@ -97,7 +97,7 @@ class MemberPanel(RecordPanel):
             return False
         self._set_group(row.group_id)
         self._member = row
-        self._lay_out(is_new=False)
+        self._lay_out(with_role=self.group_id is not None)
         self._fill(draft)
         self.begin(person_id)
         self._show_nik()
@@ -147,7 +147,7 @@ class MemberPanel(RecordPanel):
         self._set_group(UUID(group) if isinstance(group, str) else None)
         key = record_id.bytes if record_id else b""
         self._member = lists.members.rows_by_id([key]).get(key) if record_id else None
-        self._lay_out(is_new=record_id is None)
+        self._lay_out(with_role=self.group_id is not None)
         self._fill(from_plain(MemberDraft, content))
         self._set_pins()
         self.begin(record_id, draft_id)
@@ -181,8 +181,7 @@ class MemberPanel(RecordPanel):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if self._laid_out is not None:
-            self._lay_out(is_new=self._laid_out[1])
+        self._lay_out(with_role=self._laid_out[1])
 
     def draft(self) -> MemberDraft:
         """Return what is typed now."""
@@ -199,14 +198,14 @@ class MemberPanel(RecordPanel):
         self.form.set_reasons(draft.reasons)
         self._derived = {}
 
-    def _lay_out(self, *, is_new: bool) -> None:
-        narrow = self.width() < theme().px(_NARROW)
-        wanted = (narrow, is_new, self.group_id is not None)
+    def _lay_out(self, *, with_role: bool) -> None:
+        # The width of the place it stands in: its own is not known before it is shown.
+        room = (self.parentWidget() or self).width()
+        wanted = (room < theme().px(_NARROW), with_role)
         if wanted != self._laid_out:
             self._laid_out = wanted
-            self.form.set_rows(
-                member_rows(with_role=wanted[2], with_joining=is_new and wanted[2], narrow=narrow)
-            )
+            self.form.set_rows(member_rows(with_role=with_role, narrow=wanted[0]))
+            self._show_pins()
 
     def _set_group(self, group_id: UUID | None) -> None:
         key = group_id.bytes if group_id else b""
@@ -237,12 +236,13 @@ class MemberPanel(RecordPanel):
                 pin.setChecked(True)
 
     def _show_pins(self) -> None:
-        """Offer pins only where a next member of the same group may follow."""
+        """Offer pins only where a next member of the same group may follow; a member joins once."""
         wanted = self.record_id is None and self.group_id is not None
         for name in PINNED_AT_FIRST:
             pin = self.form.box(name).pin
             if pin is not None:
                 pin.setVisible(wanted)
+        self.form.box("joined_on").setVisible(wanted)
 
     def _go_on(self, person_id: UUID) -> None:
         name = str(self.form.values()["name"])

@@ -50,6 +50,7 @@ class MemberListPane(QWidget):
         self._curtain = curtain
         self._rows: NamedRows[MemberRow] | None = None
         self._compact = False
+        self._everybody = 0
         self._count = Text("", TextRole.BODY, tone="hint")
         self._found = Text("", TextRole.HINT)
         self.new_button = primary(
@@ -80,6 +81,7 @@ class MemberListPane(QWidget):
         """Read the list again; the selected person stays selected."""
         identity = self._session.lists.office.identity()
         self.region.setVisible(identity is not None and identity.is_office)
+        self._everybody = self._session.lists.members.count()
         self._show_rows()
         self.peek.show_member(self.table.current_row())
 
@@ -244,8 +246,8 @@ class MemberListPane(QWidget):
         elif self._compact:
             self._count.setText(found)
         else:
-            everybody = number(self._session.lists.members.count())
-            self._count.setText(self.tr("{count} orang").format(count=everybody))
+            words = self.tr("{count} orang")
+            self._count.setText(words.format(count=number(self._everybody)))
             self._found.setText(found)
 
     def _explain_empty(self) -> None:
@@ -268,7 +270,7 @@ class MemberListPane(QWidget):
         combos = (self.region, self.eligibility)
         names = [combo.currentText() for combo in combos if combo.value() is not None]
         fact = self.tr("{count} anggota tersembunyi oleh saringan “{names}”.").format(
-            count=number(self._session.lists.members.count()), names="” dan “".join(names)
+            count=number(self._everybody), names="” dan “".join(names)
         )
         empty.say(fact, icon="list-filter", buttons=[clear])
 

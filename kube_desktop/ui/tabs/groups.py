@@ -1,6 +1,7 @@
 """The page *Kelompok*: the list, one group beside it, and the forms in its place."""
 
-from functools import partial
+from functools import cached_property, partial
+from typing import TypeVar
 from uuid import UUID
 
 from PySide6.QtCore import Qt, QTimer
@@ -26,6 +27,7 @@ from kube_desktop.ui.widgets.cards import Card
 from kube_desktop.ui.widgets.empty import EmptyState
 from kube_desktop.ui.widgets.panes import ListDetail
 
+FormT = TypeVar("FormT", bound=RecordPanel)
 NEW_MEMBER = "anggota-baru"
 """Hint of a destination: a new member for the group it names."""
 _LIST_WIDTH = 450
@@ -50,6 +52,7 @@ class GroupsTab(Page):
         self._group_id: UUID | None = None
         self._compact = False
         self._placed = False
+        self._forms: list[RecordPanel] = []
         self.deeds = GroupDeeds(session, self)
         self.member_deeds = MemberDeeds(session, self)
         self.curtain = NikCurtain(self.help_topic, self)
@@ -60,11 +63,9 @@ class GroupsTab(Page):
         self.detail = GroupDetailPane(
             session, self.deeds, wishes, self.panes.back, self.curtain.show_nik
         )
-        self.group_form = GroupPanel(session)
-        self.member_form = MemberPanel(session, self.member_deeds)
         self._nothing = self._make_nothing()
-        for page in (self._nothing, self.detail, self.group_form, self.member_form):
-            self._stack.addWidget(page)
+        self._stack.addWidget(self._nothing)
+        self._stack.addWidget(self.detail)
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(*_WIDE_MARGINS)
         self._layout.addWidget(self.panes)
@@ -73,13 +74,27 @@ class GroupsTab(Page):
         self._looked.timeout.connect(self._note_opened)
         self._connect()
 
+    @cached_property
+    def group_form(self) -> GroupPanel:
+        """The form of a group; made when it is first needed, because forms are heavy."""
+        form = GroupPanel(self.session)
+        form.stored.connect(self._on_group_stored)
+        return self._take_form(form)
+
+    @cached_property
+    def member_form(self) -> MemberPanel:
+        """The form of a member; made when it is first needed."""
+        form = MemberPanel(self.session, self.member_deeds)
+        form.stored.connect(self._on_member_stored)
+        return self._take_form(form)
+
     # What the window asks of every page.
 
     @override
     def reload(self) -> None:
         self.list.reload()
         self._read_target()
-        if self._stack.currentWidget() in {self.group_form, self.member_form}:
+        if self._open_form() is not None:
             return
         if self._group_id is not None and self.detail.show_group(self._group_id):
             return
@@ -113,10 +128,12 @@ class GroupsTab(Page):
         self.panes.set_compact(compact=compact)
         self.list.set_compact(compact=compact)
         self.detail.set_compact(compact=compact)
-        self.group_form.set_compact(compact=compact)
-        self.member_form.set_compact(compact=compact)
-        if not compact and self._stack.currentWidget() is self._nothing and self.isVisible():
+        for form in self._forms:
+            form.set_compact(compact=compact)
+        if not compact and self._placed and self._open_form() is None:
+            # Beside the list stands what is selected in it.
             self.list.select_first()
+            self._show_selected(self.list.current())
 
     @override
     def go_back(self) -> bool:
@@ -131,8 +148,9 @@ class GroupsTab(Page):
 
     @override
     def start_new(self) -> None:
-        if self._open_form() is self.member_form and self.member_form.record_id is None:
-            self.member_form.focus_form()
+        form = self._open_form()
+        if isinstance(form, MemberPanel) and form.record_id is None:
+            form.focus_form()
             return
         self._leave_form()
         self._show_form(self.group_form)
@@ -250,12 +268,6 @@ class GroupsTab(Page):
         self.deeds.gone.connect(self._on_group_gone)
         self.member_deeds.gone.connect(self._on_member_gone)
         self.member_deeds.fix_asked.connect(lambda person_id: self._open_member(person_id, "nik"))
-        for form in (self.group_form, self.member_form):
-            form.left.connect(self._on_form_closed)
-            form.returned.connect(partial(self._show_form, form))
-            self.session.window.closing.connect(form.keep_now)
-        self.group_form.stored.connect(self._on_group_stored)
-        self.member_form.stored.connect(self._on_member_stored)
         self.session.window.closing.connect(self._remember_divider)
 
     def _place_divider(self) -> None:
@@ -346,6 +358,15 @@ class GroupsTab(Page):
 
     # Forms.
 
+    def _take_form(self, form: FormT) -> FormT:
+        self._forms.append(form)
+        self._stack.addWidget(form)
+        form.set_compact(compact=self._compact)
+        form.left.connect(self._on_form_closed)
+        form.returned.connect(partial(self._show_form, form))
+        self.session.window.closing.connect(form.keep_now)
+        return form
+
     def _open_form(self) -> RecordPanel | None:
         shown = self._stack.currentWidget()
         return shown if isinstance(shown, RecordPanel) else None
@@ -414,8 +435,9 @@ class GroupsTab(Page):
         enter_rows(self.list.table)
 
     def _on_member_gone(self, _: UUID) -> None:
-        if self._open_form() is self.member_form:
-            self.member_form.drop()
+        form = self._open_form()
+        if isinstance(form, MemberPanel):
+            form.drop()
         self.reload()
 
     def _is_in_rows(self) -> bool:

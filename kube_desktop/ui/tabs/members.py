@@ -1,5 +1,6 @@
 """The page *Anggota*: everybody in one list, and the form of one person in its place."""
 
+from functools import cached_property
 from uuid import UUID
 
 from PySide6.QtCore import Qt
@@ -38,19 +39,29 @@ class MembersTab(Page):
         self.deeds = MemberDeeds(session, self)
         self.curtain = NikCurtain(self.help_topic, self)
         self.list = MemberListPane(session, self.curtain)
-        self.form = MemberPanel(session, self.deeds)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.list)
-        self._stack.addWidget(self.form)
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(*_WIDE_MARGINS)
         self._layout.addWidget(self._stack)
         self._connect()
 
+    @cached_property
+    def form(self) -> MemberPanel:
+        """The form of a person; made when it is first needed, because forms are heavy."""
+        form = MemberPanel(self.session, self.deeds)
+        self._stack.addWidget(form)
+        form.set_compact(compact=self._compact)
+        form.left.connect(self._show_list)
+        form.stored.connect(self._on_stored)
+        form.returned.connect(self._show_form)
+        self.session.window.closing.connect(form.keep_now)
+        return form
+
     @property
     def is_editing(self) -> bool:
         """Whether the form is shown."""
-        return self._stack.currentWidget() is self.form
+        return self._stack.currentWidget() is not self.list
 
     @override
     def reload(self) -> None:
@@ -82,7 +93,8 @@ class MembersTab(Page):
         self._compact = compact
         self._layout.setContentsMargins(*(_COMPACT_MARGINS if compact else _WIDE_MARGINS))
         self.list.set_compact(compact=compact)
-        self.form.set_compact(compact=compact)
+        if self._stack.count() > 1:
+            self.form.set_compact(compact=compact)
 
     @override
     def go_back(self) -> bool:
@@ -176,10 +188,6 @@ class MembersTab(Page):
         self.list.compare_asked.connect(self.deeds.compare_recorded)
         self.deeds.fix_asked.connect(lambda person_id: self._open_person(person_id, "nik"))
         self.deeds.gone.connect(self._on_gone)
-        self.form.left.connect(self._show_list)
-        self.form.stored.connect(self._on_stored)
-        self.form.returned.connect(self._show_form)
-        self.session.window.closing.connect(self.form.keep_now)
 
     def _ask_group(self, name: str) -> None:
         """Ask for which group the new member is."""
