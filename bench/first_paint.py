@@ -40,14 +40,15 @@ def show_app(folder: Path) -> None:
     from kube_desktop import app
     from kube_desktop.domain.settings import Identity
     from kube_desktop.paths import DataPaths
+    from kube_desktop.ui.main_window import MainWindow
     from kube_desktop.ui.session import Session
 
-    class Watched(app.MainWindow):
+    class Watched(MainWindow):
         def __init__(self, session: Session, identity: Identity) -> None:
             super().__init__(session, identity)
             self.first_painted.connect(report)  # before the program connects what it loads next
 
-    app.MainWindow = Watched  # type: ignore[misc]
+    setattr(app, "MainWindow", Watched)  # noqa: B010  the program makes it by this name
     app.show_window(DataPaths(folder))
 
 

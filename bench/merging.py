@@ -100,7 +100,8 @@ def _work(services: Services, seed: int) -> None:
         draft = services.lists.groups.draft(UUID(bytes=group_id))
         if draft is not None:
             field = ("note", "bank_name", "address")[(seed + number) % 3]
-            changed = replace(draft, **{field: f"Catatan {seed} ke {number}"})
+            values: dict[str, Any] = {field: f"Catatan {seed} ke {number}"}
+            changed = replace(draft, **values)
             with suppress(ValidationError):  # a name that happens to be there twice
                 services.groups.correct(UUID(bytes=group_id), changed)
 

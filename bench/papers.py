@@ -8,8 +8,10 @@ import io
 import re
 import zlib
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from uuid import UUID
 
 from pypdf import PdfReader
 
@@ -20,29 +22,23 @@ from kube_desktop.services.opening import open_services
 from kube_desktop.services.sample.plan import ANCHOR
 
 DOCUMENTS = 100
-_STREAM = re.compile(rb"(\d+) 0 obj(.*?)stream\r?\n", re.DOTALL)
 
 
 def figures() -> Iterator[Figure]:
     services = open_services(sample_laptop(2), today=lambda: ANCHOR)
     printing = services.printing
     records = printing.all_records(PaperKind.BAST)[:DOCUMENTS]
-    first: list[bytes] = []
-    first_ms = milliseconds(
-        lambda: first.append(printing.make(PaperKind.BAST, records[0], PaperSize.A4).pdf)
-    )
-    writer = RawWriter(first[0])
-    ours, raw, sizes = [], [], []
+    made: list[bytes] = []
+
+    def make(record: UUID) -> None:
+        made.append(printing.make(PaperKind.BAST, record, PaperSize.A4).pdf)
+
+    first = milliseconds(partial(make, records[0]))
+    writer = RawWriter(made[0])
+    ours, raw = [], []
     for number, record in enumerate(records):
-        ours.append(
-            milliseconds(
-                lambda record=record: sizes.append(
-                    len(printing.make(PaperKind.BAST, record, PaperSize.A4).pdf)
-                ),
-                cpu=True,
-            )
-        )
-        raw.append(milliseconds(lambda number=number: writer.write(f"{number:06d}"), cpu=True))
+        ours.append(milliseconds(partial(make, record), cpu=True))
+        raw.append(milliseconds(partial(writer.write, f"{number:06d}"), cpu=True))
     yield Figure(
         what="BAST per detik, satu inti",
         measured=1000 * len(ours) / sum(ours),
@@ -52,10 +48,10 @@ def figures() -> Iterator[Figure]:
         at_least=0.15,
     )
     yield Figure(what="  satu BAST, median", measured=median(ours), unit="ms")
-    yield Figure(what="BAST pertama dalam sesi", measured=first_ms, unit="ms")
+    yield Figure(what="BAST pertama dalam sesi", measured=first, unit="ms")
     yield Figure(
         what="Ukuran satu BAST dengan huruf tertanam",
-        measured=median(sizes) / 1024,
+        measured=median([len(one) for one in made]) / 1024,
         unit="KB",
         most=24,
     )
@@ -78,7 +74,7 @@ class RawWriter:
         pages = {
             reference.idnum: page.get_contents()
             for page in PdfReader(io.BytesIO(pdf)).pages
-            if (reference := page.get("/Contents").indirect_reference) is not None
+            if (reference := page["/Contents"].indirect_reference) is not None
         }
         self._objects: list[Callable[[bytes], bytes]] = []
         for match in re.finditer(rb"(\d+) 0 obj\b.*?endobj\n", pdf, re.DOTALL):

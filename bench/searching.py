@@ -6,6 +6,7 @@ middles and endings of names, numbers and villages, common ones and some that no
 
 import random
 from collections.abc import Iterator
+from functools import partial
 
 from bench.figures import Figure, median, milliseconds, percentile
 from bench.window import constant_rows, large_window, member_pane, paint
@@ -30,7 +31,7 @@ def figures() -> Iterator[Figure]:
 
     wanted = queries()
     shown(wanted[0])
-    found = [milliseconds(lambda text=text: shown(text), cpu=True) for text in wanted]
+    found = [milliseconds(partial(shown, text), cpu=True) for text in wanted]
     limit = median([milliseconds(nothing_to_find, cpu=True) for _ in wanted])
     for what, measured, goal in (
         ("Satu huruf lagi sampai terlukis, median", median(found), None),
@@ -48,7 +49,7 @@ def figures() -> Iterator[Figure]:
     lists = camera.session.lists
     everywhere = [
         milliseconds(
-            lambda text=text: lists.search.find(text, members, lists.groups, lists.handovers),
+            partial(lists.search.find, text, members, lists.groups, lists.handovers),
             cpu=True,
         )
         for text in wanted

@@ -1,0 +1,44 @@
+"""`python -m campaigns NAME [--kali N] [--benih S]`: run one campaign; exit code 0 when it held."""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from campaigns.convergence import converge
+from campaigns.deaths import die_often
+from campaigns.report import Report
+from campaigns.secrecy import look_for_names
+
+
+def main(words: Sequence[str]) -> int:
+    """Run a campaign in a folder that is gone afterwards, and tell how it went."""
+    parser = argparse.ArgumentParser(prog="python -m campaigns", description=__doc__)
+    parser.add_argument("name", choices=("mati", "rahasia", "gabung"))
+    parser.add_argument("--kali", type=int, default=0, help="kills of mati, edits of gabung")
+    parser.add_argument("--benih", type=int, default=1)
+    parser.add_argument("--di", type=Path, help="folder to work in, kept afterwards")
+    parsed = parser.parse_args(words)
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    with TemporaryDirectory(prefix="kube-kampanye-") as temporary:
+        folder = parsed.di or Path(temporary)
+        folder.mkdir(parents=True, exist_ok=True)
+        report = _run(parsed.name, folder, parsed.kali, parsed.benih)
+    sys.stdout.write("\n".join(report.lines()) + "\n")
+    return 1 if report.failures else 0
+
+
+def _run(name: str, folder: Path, times: int, seed: int) -> Report:
+    match name:
+        case "mati":
+            return die_often(folder, times or 50, seed)
+        case "gabung":
+            return converge(folder, times or 4000, seed)
+        case _:
+            return look_for_names(folder, seed)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
