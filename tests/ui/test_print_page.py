@@ -3,6 +3,8 @@ import threading
 import pytest
 from builders import a_handover, a_recorded_team, a_visit, an_item
 from fake_printers import CANON, EPSON, PdfPrinters
+from hypothesis import given
+from hypothesis import strategies as st
 from pages import Heard, button, nameless, session_over, settle, shown, texts, too_small, unreached
 from pypdf import PdfReader
 from pypdfium2 import PdfDocument
@@ -16,7 +18,13 @@ from kube_desktop.domain.papers import PaperKind, PaperSize
 from kube_desktop.ui.dialogs.printing import PrintPage
 from kube_desktop.ui.printing.printers import PrintSetup, page_size
 from kube_desktop.ui.printing.ruler_sheet import MARK_FROM_EDGE_MM, RULER_MM, ruler_sheet
-from kube_desktop.ui.printing.sheets import PRINT_DPI, SheetRenderer, combine, page_count
+from kube_desktop.ui.printing.sheets import (
+    PRINT_DPI,
+    SheetRenderer,
+    combine,
+    inked_rows,
+    page_count,
+)
 from kube_desktop.ui.session import PrintOrder
 from kube_desktop.ui.tasks import Progress
 
@@ -551,11 +559,31 @@ def test_a_page_is_rendered_at_300_dots_an_inch_in_grey_or_colour(qtbot, session
     thread.start()
     qtbot.waitUntil(done.is_set, timeout=30_000)
     thread.join()
+    grey, coloured = found
     for sheet in found:
         assert sheet.width_mm == pytest.approx(215, abs=0.1)
-        assert sheet.image.width() == pytest.approx(215 / 25.4 * PRINT_DPI, abs=1)
-        assert sheet.image.height() == pytest.approx(330 / 25.4 * PRINT_DPI, abs=1)
-    assert found[0].image.isGrayscale()
+        assert sheet.height == pytest.approx(330 / 25.4 * PRINT_DPI, abs=1)
+        for stripe in sheet.stripes:
+            assert stripe.image.width() == pytest.approx(215 / 25.4 * PRINT_DPI, abs=1)
+    assert [stripe.top for stripe in grey.stripes] == [stripe.top for stripe in coloured.stripes]
+    assert all(stripe.image.isGrayscale() for stripe in grey.stripes)
+    # No step holds up the screen for long, and white paper costs nothing.
+    assert max(stripe.image.height() for stripe in grey.stripes) < grey.height / 2
+    assert sum(stripe.image.height() for stripe in grey.stripes) < grey.height
+
+
+@given(st.lists(st.booleans(), max_size=60), st.integers(1, 12))
+def test_stripes_hold_all_ink_and_end_at_white_rows(rows, least):
+    pixels = b"".join(b"\xff\x00\xff" if ink else b"\xff\xff\xff" for ink in rows)
+    parts = list(inked_rows(pixels, 3, least))
+    covered = [row for top, bottom in parts for row in range(top, bottom)]
+    assert covered == sorted(set(covered))
+    assert {row for row, ink in enumerate(rows) if ink} <= set(covered)
+    for top, bottom in parts:
+        assert rows[top]
+        assert rows[bottom - 1]
+        assert top == 0 or not rows[top - 1]
+        assert bottom == len(rows) or not rows[bottom]
 
 
 def test_the_corner_marks_stand_15_mm_from_the_edges():

@@ -17,10 +17,26 @@ _SAME_SHEET_MM: Final = 1.5
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
-    """One page as a picture, with the size it has on paper."""
+class Stripe:
+    """A part of a page over its whole width, and how many dots lie above it."""
 
+    top: int
     image: QImage
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One page as pictures, with the size it has on paper.
+
+    Attributes:
+        stripes: What is not white, cut where the page is white; so no seam can be seen, and no
+            single step takes long.
+        height: Dots from the upper to the lower edge of the page.
+
+    """
+
+    stripes: tuple[Stripe, ...]
+    height: int
     width_mm: float
     height_mm: float
 
@@ -153,11 +169,12 @@ class PrinterSpool:
             raise silent_printer(self._setup.printer)
         self._is_first = False
         per_mm = self._device.logicalDpiX() / _MM_PER_INCH
-        right, down = self._setup.offset_mm
-        place = QRectF(
-            right * per_mm, down * per_mm, sheet.width_mm * per_mm, sheet.height_mm * per_mm
-        )
-        self._painter.drawImage(place, sheet.image)
+        per_row = sheet.height_mm * per_mm / sheet.height
+        right, down = (mm * per_mm for mm in self._setup.offset_mm)
+        for stripe in sheet.stripes:
+            top, height = stripe.top * per_row, stripe.image.height() * per_row
+            place = QRectF(right, down + top, sheet.width_mm * per_mm, height)
+            self._painter.drawImage(place, stripe.image)
 
     def end(self) -> None:
         """Hand the whole document over.

@@ -10,7 +10,7 @@ from typing import Any, Final, TypeVar
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QImage
 
-from kube_desktop.ui.printing.printers import Sheet
+from kube_desktop.ui.printing.printers import Sheet, Stripe
 from kube_desktop.ui.tasks import Progress
 
 ResultT = TypeVar("ResultT")
@@ -18,6 +18,7 @@ PRINT_DPI: Final = 300
 _POINTS_PER_INCH: Final = 72
 _MM_PER_POINT: Final = 25.4 / 72
 _BAND: Final = 420
+_LEAST_STRIPE: Final = 160
 _LOOK_UP_S: Final = 0.05
 
 
@@ -101,7 +102,7 @@ class Sheets:
         return len(self.sizes_mm)
 
     def sheet(self, number: int, *, grey: bool) -> Sheet:
-        """Return one page as a picture of 300 dots per inch."""
+        """Return one page in pictures of 300 dots per inch."""
         width_mm, height_mm = self.sizes_mm[number]
         rows = math.ceil(height_mm / _MM_PER_POINT * PRINT_DPI / _POINTS_PER_INCH - 1e-6)
         document, bands = self._document, []
@@ -115,7 +116,7 @@ class Sheets:
                     self._progress,
                 )
             )
-        return Sheet(_joined(bands, grey=grey), width_mm, height_mm)
+        return Sheet(_stripes(bands, grey=grey), rows, width_mm, height_mm)
 
 
 def combine(pdfs: list[bytes]) -> bytes:
@@ -180,8 +181,35 @@ def _band(
     return band
 
 
-def _joined(bands: list[_Band], *, grey: bool) -> QImage:
+def _stripes(bands: list[_Band], *, grey: bool) -> tuple[Stripe, ...]:
+    """Return what is not white, cut at white rows after about a band's height."""
     form = QImage.Format.Format_Grayscale8 if grey else QImage.Format.Format_RGB32
-    height = sum(band.height for band in bands)
-    pixels = b"".join(band.pixels for band in bands)
-    return QImage(pixels, bands[0].width, height, bands[0].stride, form).copy()
+    pixels, stride = b"".join(band.pixels for band in bands), bands[0].stride
+    stripes: list[Stripe] = []
+    for top, bottom in inked_rows(pixels, stride, _LEAST_STRIPE):
+        part = pixels[top * stride : bottom * stride]
+        image = QImage(part, bands[0].width, bottom - top, stride, form)
+        stripes.append(Stripe(top, image.copy()))
+    return tuple(stripes)
+
+
+def inked_rows(pixels: bytes, stride: int, least: int) -> Iterator[tuple[int, int]]:
+    """Yield first and last row (excluded) of each inked part; parts begin and end at white rows.
+
+    Args:
+        pixels: Rows of pixels; white is 255 in every byte.
+        stride: Bytes of a row.
+        least: A part is not ended before it has so many rows, unless the page ends.
+
+    """
+    white = b"\xff" * stride
+    start = last_ink = -1
+    for row in range(len(pixels) // stride):
+        if pixels[row * stride : (row + 1) * stride] != white:
+            start = row if start < 0 else start
+            last_ink = row
+        elif start >= 0 and row - start >= least:
+            yield start, last_ink + 1
+            start = -1
+    if start >= 0:
+        yield start, last_ink + 1
