@@ -411,3 +411,11 @@ def test_the_office_page_can_be_used_with_keys_alone(qtbot, office):
     tab = put_on_screen(qtbot, HomeTab(office))
     assert [part for part in stops(tab) if not spoken_name(part).strip()] == []
     assert unreached(tab, tab.province.cards[0]) == []
+
+
+def test_many_groups_are_counted_in_the_background(qtbot, session, monkeypatch):
+    monkeypatch.setattr("kube_desktop.ui.tabs.home._MANY_GROUPS", 1)
+    tab = put_on_screen(qtbot, HomeTab(session, now=lambda: MORNING))
+    assert "Selamat pagi, Rina" in texts(tab)
+    finish(qtbot, session)
+    assert "80 dari 100" in texts(tab)

@@ -12,6 +12,7 @@ from page_bench import (
     listen,
     press,
     put_on_screen,
+    session_over,
     spoken_name,
     stops,
     unreached,
@@ -20,6 +21,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox
+from workplaces import settle_in
 
 from kube_desktop.domain.ids import new_id
 from kube_desktop.domain.mentoring import GoodsState, PromiseResult, Urgency
@@ -579,3 +581,14 @@ def test_what_is_gone_is_said(tab, heard):
     assert heard.last_toast == "Isian itu sudah disimpan atau dibuang"
     tab.open(Destination(PageName.MENTORING, Purpose.NEW, new_id()))
     assert heard.last_toast == "Kelompok itu sudah dihapus"
+
+
+def test_without_groups_the_agenda_says_what_comes_first(qtbot, data_paths, look):
+    with session_over(data_paths.root, look) as session:
+        settle_in(session.services())
+        heard = listen(session)
+        tab = put_on_screen(qtbot, MentoringTab(session))
+        assert tab.agenda.table.empty.isVisible()
+        (button,) = tab.agenda.table.empty.buttons
+        click(button)
+        assert heard.places == [Destination(PageName.GROUPS, Purpose.NEW)]

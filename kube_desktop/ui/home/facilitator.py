@@ -64,17 +64,19 @@ class FacilitatorHome(QWidget):
         layout.setSpacing(12)
         layout.addWidget(self.header)
         self._numbers = CardRow(self.cards)
-        self._below = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._parts = QWidget()
+        self._below = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._parts)
+        self._below.setContentsMargins(0, 0, 0, 0)
         self._below.setSpacing(12)
         self._below.addWidget(self.todo, 1)
         self._below.addWidget(self.reach)
         layout.addWidget(self._numbers)
-        layout.addLayout(self._below, 1)
+        layout.addWidget(self._parts, 1)
         layout.addWidget(self.empty, 1)
 
     def stops(self) -> tuple[QWidget, ...]:
         """Return everything that takes focus, in reading order."""
-        return (*self._begin, *self.cards, *self.todo.stops())
+        return (*self._begin, *self.cards, *self.todo.stops(), *self._add)
 
     def greet(self, greeting: str, identity: Identity | None, today: date) -> None:
         """Greet by name, and say day, region and programme year."""
@@ -88,7 +90,7 @@ class FacilitatorHome(QWidget):
     def show_board(self, board: Board, today: date, region: str) -> None:
         """Show figures and lines; on day one, how to begin."""
         is_new = board.numbers.all_groups == 0 and not board.todos
-        for part in (self._numbers, self.todo, self.reach):
+        for part in (self._numbers, self._parts, *self._begin):
             part.setVisible(not is_new)
         self.empty.setVisible(is_new)
         self._show_numbers(board.numbers)
@@ -101,7 +103,7 @@ class FacilitatorHome(QWidget):
             title = self.tr("Capaian per kabupaten/kota")
             sub = self.tr("kelompok tahun {} dan targetnya").format(today.year)
         self.reach.show_reach(title, sub, board.reach)
-        self.reach.setVisible(bool(board.reach) and not is_new)
+        self.reach.setVisible(bool(board.reach))
 
     def show_recent(self, entries: Sequence[Entry]) -> None:
         """Offer what was opened last."""
@@ -220,8 +222,9 @@ class FacilitatorHome(QWidget):
         self.todo.nothing_left.say(self.tr("Semua beres."), text, buttons=[agenda])
 
     def _empty_card(self) -> Card:
-        add = secondary(self.tr("Tambah kelompok"), "plus")
+        add = primary(self.tr("Tambah kelompok"), "plus")
         add.clicked.connect(self._goer(Destination(PageName.GROUPS, Purpose.NEW)))
+        self._add = (add,)
         card = Card()
         card.body.addWidget(
             EmptyState(

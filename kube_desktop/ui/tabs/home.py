@@ -126,6 +126,8 @@ class HomeTab(Page):
     @override
     def accept(self) -> None:
         page = PageName.MERGE if self.province is not None else PageName.AID
+        if page is PageName.AID and self.session.lists.groups.count() == 0:
+            page = PageName.GROUPS
         self.session.window.go.emit(Destination(page, Purpose.NEW))
 
     @override
@@ -133,7 +135,9 @@ class HomeTab(Page):
         # The window gives the focus to the page; not by a focus proxy, which would catch Tab.
         board = self.facilitator or self.province
         if board is not None:
-            board.stops()[0].setFocus(event.reason())
+            shown = [stop for stop in board.stops() if stop.isVisible()]
+            if shown:
+                shown[0].setFocus(event.reason())
 
     @override
     def showEvent(self, event: QShowEvent) -> None:
