@@ -1,17 +1,17 @@
 """The page *Kelompok*: the list, one group beside it, and the forms in its place."""
 
-from functools import cached_property, partial
-from typing import TypeVar
+from functools import cached_property
 from uuid import UUID
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from kube_desktop.domain.changes import Kind
 from kube_desktop.domain.groups import GroupRow, Readiness
 from kube_desktop.domain.papers import PaperKind
+from kube_desktop.ui.form_stack import FormStack
 from kube_desktop.ui.groups.deeds import GroupDeeds
 from kube_desktop.ui.groups.detail import GroupDetailPane, GroupWishes
 from kube_desktop.ui.groups.form import GroupPanel
@@ -20,14 +20,13 @@ from kube_desktop.ui.members.curtain import NikCurtain
 from kube_desktop.ui.members.deeds import MemberDeeds
 from kube_desktop.ui.members.form import MemberPanel
 from kube_desktop.ui.page import Page
-from kube_desktop.ui.record_panel import RecordPanel, resume_draft
+from kube_desktop.ui.record_panel import resume_draft
 from kube_desktop.ui.session import Destination, PrintOrder, Purpose, Session
 from kube_desktop.ui.table_focus import enter_rows
 from kube_desktop.ui.widgets.cards import Card
 from kube_desktop.ui.widgets.empty import EmptyState
 from kube_desktop.ui.widgets.panes import ListDetail
 
-FormT = TypeVar("FormT", bound=RecordPanel)
 NEW_MEMBER = "anggota-baru"
 """Hint of a destination: a new member for the group it names."""
 _LIST_WIDTH = 450
@@ -52,12 +51,11 @@ class GroupsTab(Page):
         self._group_id: UUID | None = None
         self._compact = False
         self._placed = False
-        self._forms: list[RecordPanel] = []
         self.deeds = GroupDeeds(session, self)
         self.member_deeds = MemberDeeds(session, self)
         self.curtain = NikCurtain(self.help_topic, self)
         self.list = GroupListPane(session)
-        self._stack = QStackedWidget()
+        self._stack = FormStack(session)
         self.panes = ListDetail(self.list, self._stack)
         wishes = GroupWishes(self._edit_group, self._add_member, self._open_member)
         self.detail = GroupDetailPane(
@@ -79,14 +77,14 @@ class GroupsTab(Page):
         """The form of a group; made when it is first needed, because forms are heavy."""
         form = GroupPanel(self.session)
         form.stored.connect(self._on_group_stored)
-        return self._take_form(form)
+        return self._stack.take(form)
 
     @cached_property
     def member_form(self) -> MemberPanel:
         """The form of a member; made when it is first needed."""
         form = MemberPanel(self.session, self.member_deeds)
         form.stored.connect(self._on_member_stored)
-        return self._take_form(form)
+        return self._stack.take(form)
 
     # What the window asks of every page.
 
@@ -94,7 +92,7 @@ class GroupsTab(Page):
     def reload(self) -> None:
         self.list.reload()
         self._read_target()
-        if self._open_form() is not None:
+        if self._stack.open_form is not None:
             return
         if self._group_id is not None and self.detail.show_group(self._group_id):
             return
@@ -109,7 +107,7 @@ class GroupsTab(Page):
     @override
     def open(self, destination: Destination) -> None:
         self.refresh_if_stale()
-        self._leave_form()
+        self._stack.leave_form()
         record_id = destination.record_id
         match destination.purpose:
             case Purpose.NEW if record_id is None:
@@ -128,16 +126,15 @@ class GroupsTab(Page):
         self.panes.set_compact(compact=compact)
         self.list.set_compact(compact=compact)
         self.detail.set_compact(compact=compact)
-        for form in self._forms:
-            form.set_compact(compact=compact)
-        if not compact and self._placed and self._open_form() is None:
+        self._stack.set_compact(compact=compact)
+        if not compact and self._placed and self._stack.open_form is None:
             # Beside the list stands what is selected in it.
             self.list.select_first()
             self._show_selected(self.list.current())
 
     @override
     def go_back(self) -> bool:
-        form = self._open_form()
+        form = self._stack.open_form
         if form is not None:
             form.leave()
             return True
@@ -148,12 +145,12 @@ class GroupsTab(Page):
 
     @override
     def start_new(self) -> None:
-        form = self._open_form()
+        form = self._stack.open_form
         if isinstance(form, MemberPanel) and form.record_id is None:
             form.focus_form()
             return
-        self._leave_form()
-        self._show_form(self.group_form)
+        self._stack.leave_form()
+        self._stack.show_form(self.group_form)
         self.group_form.open_new()
 
     @override
@@ -166,7 +163,7 @@ class GroupsTab(Page):
 
     @override
     def delete_selected(self) -> None:
-        if self._open_form() is not None:
+        if self._stack.open_form is not None:
             return
         member = self.detail.members.table.current_row()
         if self._has_focus(self.detail.members) and member is not None:
@@ -176,13 +173,13 @@ class GroupsTab(Page):
 
     @override
     def save(self) -> None:
-        form = self._open_form()
+        form = self._stack.open_form
         if form is not None:
             form.save()
 
     @override
     def accept(self) -> None:
-        form = self._open_form()
+        form = self._stack.open_form
         if form is not None:
             form.save()
         elif self._group_id is not None:
@@ -207,14 +204,14 @@ class GroupsTab(Page):
 
     @override
     def focus_filter(self) -> None:
-        if self._compact and self._open_form() is None:
+        if self._compact and self._stack.open_form is None:
             self.panes.show_list()
         self.list.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.list.search.selectAll()
 
     @override
     def next_pane(self, step: int) -> None:
-        form = self._open_form()
+        form = self._stack.open_form
         if self._has_focus(self._stack) and not self._compact:
             enter_rows(self.list.table, Qt.FocusReason.TabFocusReason)
         elif form is not None:
@@ -232,7 +229,7 @@ class GroupsTab(Page):
     def focusInEvent(self, event: QFocusEvent) -> None:
         # Passed on by hand: a focus proxy would let the Tab key skip what stands before it.
         super().focusInEvent(event)
-        form = self._open_form()
+        form = self._stack.open_form
         if form is not None:
             form.focus_form()
         elif self.list.isVisible():
@@ -260,6 +257,8 @@ class GroupsTab(Page):
     # Showing.
 
     def _connect(self) -> None:
+        self._stack.form_shown.connect(self._on_form_shown)
+        self._stack.form_left.connect(self._on_form_closed)
         self.list.current_changed.connect(self._on_selected)
         self.list.opened.connect(self._on_opened)
         self.list.new_asked.connect(self.start_new)
@@ -302,12 +301,12 @@ class GroupsTab(Page):
         if self._compact:
             # The arrows only move in the list; Enter or a click goes to the group.
             return
-        self._leave_form()
+        self._stack.leave_form()
         self._show_selected(row)
 
     def _on_opened(self, row: GroupRow) -> None:
         if row.id != self._group_id or self._stack.currentWidget() is not self.detail:
-            self._leave_form()
+            self._stack.leave_form()
             self._show_selected(row)
         if self._compact:
             self.panes.show_detail()
@@ -354,47 +353,30 @@ class GroupsTab(Page):
         enter_rows(self.list.table)
 
     def _resume(self, draft_id: UUID) -> None:
-        resume_draft(self.session, draft_id, (self.group_form, self.member_form), self._show_form)
+        resume_draft(
+            self.session, draft_id, (self.group_form, self.member_form), self._stack.show_form
+        )
 
     # Forms.
 
-    def _take_form(self, form: FormT) -> FormT:
-        self._forms.append(form)
-        self._stack.addWidget(form)
-        form.set_compact(compact=self._compact)
-        form.left.connect(self._on_form_closed)
-        form.returned.connect(partial(self._show_form, form))
-        self.session.window.closing.connect(form.keep_now)
-        return form
-
-    def _open_form(self) -> RecordPanel | None:
-        shown = self._stack.currentWidget()
-        return shown if isinstance(shown, RecordPanel) else None
-
-    def _show_form(self, form: RecordPanel) -> None:
-        self._stack.setCurrentWidget(form)
+    def _on_form_shown(self) -> None:
         self.panes.show_detail()
         self.list.set_new_is_primary(is_primary=False)
 
-    def _leave_form(self) -> None:
-        form = self._open_form()
-        if form is not None:
-            form.leave()
-
     def _edit_group(self) -> None:
-        if self._group_id is None or self._open_form() is not None:
+        if self._group_id is None or self._stack.open_form is not None:
             return
-        self._show_form(self.group_form)
+        self._stack.show_form(self.group_form)
         self.group_form.open_group(self._group_id)
 
     def _add_member(self) -> None:
         if self._group_id is not None:
-            self._show_form(self.member_form)
+            self._stack.show_form(self.member_form)
             self.member_form.open_new(self._group_id)
 
     def _open_member(self, person_id: UUID, field: str) -> None:
-        self._leave_form()
-        self._show_form(self.member_form)
+        self._stack.leave_form()
+        self._stack.show_form(self.member_form)
         if not self.member_form.open_person(person_id, field):
             self._on_form_closed()
 
@@ -435,7 +417,7 @@ class GroupsTab(Page):
         enter_rows(self.list.table)
 
     def _on_member_gone(self, _: UUID) -> None:
-        form = self._open_form()
+        form = self._stack.open_form
         if isinstance(form, MemberPanel):
             form.drop()
         self.reload()

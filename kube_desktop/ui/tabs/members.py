@@ -5,12 +5,13 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from shiboken6 import isValid
 from typing_extensions import override
 
 from kube_desktop.domain.changes import Kind
 from kube_desktop.domain.members import Eligibility
+from kube_desktop.ui.form_stack import FormStack
 from kube_desktop.ui.members.curtain import NikCurtain
 from kube_desktop.ui.members.deeds import MemberDeeds
 from kube_desktop.ui.members.form import MemberPanel
@@ -39,7 +40,7 @@ class MembersTab(Page):
         self.deeds = MemberDeeds(session, self)
         self.curtain = NikCurtain(self.help_topic, self)
         self.list = MemberListPane(session, self.curtain)
-        self._stack = QStackedWidget()
+        self._stack = FormStack(session)
         self._stack.addWidget(self.list)
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(*_WIDE_MARGINS)
@@ -50,18 +51,13 @@ class MembersTab(Page):
     def form(self) -> MemberPanel:
         """The form of a person; made when it is first needed, because forms are heavy."""
         form = MemberPanel(self.session, self.deeds)
-        self._stack.addWidget(form)
-        form.set_compact(compact=self._compact)
-        form.left.connect(self._show_list)
         form.stored.connect(self._on_stored)
-        form.returned.connect(self._show_form)
-        self.session.window.closing.connect(form.keep_now)
-        return form
+        return self._stack.take(form)
 
     @property
     def is_editing(self) -> bool:
         """Whether the form is shown."""
-        return self._stack.currentWidget() is not self.list
+        return self._stack.open_form is not None
 
     @override
     def reload(self) -> None:
@@ -70,7 +66,7 @@ class MembersTab(Page):
     @override
     def open(self, destination: Destination) -> None:
         self.refresh_if_stale()
-        self._leave_form()
+        self._stack.leave_form()
         record_id = destination.record_id
         match destination.purpose:
             case Purpose.NEW if record_id is None:
@@ -83,8 +79,7 @@ class MembersTab(Page):
                 self.list.filter_by(Eligibility(hint) if hint in known else None)
                 enter_rows(self.list.table)
             case Purpose.RESUME if record_id is not None:
-                show = self._show_form
-                resume_draft(self.session, record_id, (self.form,), lambda _: show())
+                resume_draft(self.session, record_id, (self.form,), self._stack.show_form)
             case _ if record_id is not None:
                 self._open_person(record_id, "")
 
@@ -93,8 +88,7 @@ class MembersTab(Page):
         self._compact = compact
         self._layout.setContentsMargins(*(_COMPACT_MARGINS if compact else _WIDE_MARGINS))
         self.list.set_compact(compact=compact)
-        if self._stack.count() > 1:
-            self.form.set_compact(compact=compact)
+        self._stack.set_compact(compact=compact)
 
     @override
     def go_back(self) -> bool:
@@ -183,6 +177,7 @@ class MembersTab(Page):
             super().keyPressEvent(event)
 
     def _connect(self) -> None:
+        self._stack.form_left.connect(self._show_list)
         self.list.opened.connect(lambda row: self._open_person(row.id, ""))
         self.list.new_asked.connect(self._ask_group)
         self.list.compare_asked.connect(self.deeds.compare_recorded)
@@ -206,13 +201,13 @@ class MembersTab(Page):
         self._add(group_id, name)
 
     def _add(self, group_id: UUID | None, name: str) -> None:
-        self._show_form()
+        self._stack.show_form(self.form)
         self.form.open_new(group_id, name)
 
     def _open_person(self, person_id: UUID, field: str) -> None:
-        self._leave_form()
+        self._stack.leave_form()
         self.list.select(person_id)
-        self._show_form()
+        self._stack.show_form(self.form)
         if not self.form.open_person(person_id, field):
             self._show_list()
             text = self.tr("Anggota itu sudah dihapus")
@@ -223,13 +218,6 @@ class MembersTab(Page):
             self.session.tasks.submit(
                 lambda: services().drafts.note_opened("people", person_id), lambda _: None
             )
-
-    def _show_form(self) -> None:
-        self._stack.setCurrentWidget(self.form)
-
-    def _leave_form(self) -> None:
-        if self.is_editing:
-            self.form.leave()
 
     def _show_list(self) -> None:
         self._stack.setCurrentWidget(self.list)
