@@ -236,6 +236,14 @@ def test_the_signature_is_noted_from_the_page_after_printing(bench, handover, he
     assert heard.toasts[-1][0] == "1 BAST ditandai sudah ditandatangani"
 
 
+def test_a_second_enter_does_not_sign(bench, handover):
+    bench.open(handover)
+    bench.key(Qt.Key.Key_Return)
+    bench.key(Qt.Key.Key_Return)
+    assert not bench.page.overlay.isVisible()
+    assert status_of(bench.session, handover) is HandoverStatus.PRINTED
+
+
 def test_later_leaves_the_bast_printed(bench, handover):
     bench.open(handover)
     bench.key(Qt.Key.Key_Return)

@@ -5,7 +5,12 @@ from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal
 
-from kube_desktop.domain.aid import HandoverDraft, HandoverFacts
+from kube_desktop.domain.aid import (
+    HandoverDraft,
+    HandoverFacts,
+    HandoverStatus,
+    printing_obstacles,
+)
 from kube_desktop.ui.session import Session
 
 if TYPE_CHECKING:
@@ -43,6 +48,20 @@ class KnownFacts(QObject):
         self._task = self._session.tasks.submit(
             lambda: services().aid.facts(draft, record_id), self._take, owner=self
         )
+
+    def limit_of(self, draft: HandoverDraft) -> tuple[int, int]:
+        """Return the limit that counts, and what the receiver had before; both in rupiah."""
+        if self.facts is not None:
+            return self.facts.ceiling, self.facts.already_handed_over
+        rules = self._session.lists.office.rules(draft.handed_over_on)
+        return rules.ceilings[draft.scheme], 0
+
+    def obstacles(self, draft: HandoverDraft, status: HandoverStatus | None) -> tuple[str, ...]:
+        """Return what keeps the first paper of a group from being printed, in words."""
+        is_first = status in {None, HandoverStatus.RECORDED}
+        if self.facts is None or not is_first or draft.group_id is None:
+            return ()
+        return printing_obstacles(draft, self.facts)
 
     def _take(self, facts: HandoverFacts) -> None:
         self._task = None

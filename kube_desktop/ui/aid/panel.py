@@ -16,11 +16,11 @@ from kube_desktop.domain.aid import (
     HandoverDraft,
     HandoverStatus,
     Scheme,
-    printing_obstacles,
     total,
 )
 from kube_desktop.domain.checks import Problem
 from kube_desktop.domain.plain import from_plain, to_plain
+from kube_desktop.ui.aid.banner import HandoverBanner
 from kube_desktop.ui.aid.ceiling import Ceiling
 from kube_desktop.ui.aid.fields import (
     Shape,
@@ -39,10 +39,8 @@ from kube_desktop.ui.aid.receivers import ReceiverChoice
 from kube_desktop.ui.forms.form import RecordForm
 from kube_desktop.ui.record_panel import RecordPanel
 from kube_desktop.ui.session import Destination, PageName, Purpose, Session
-from kube_desktop.ui.tokens import Tone
 from kube_desktop.ui.widgets.buttons import secondary
 from kube_desktop.ui.widgets.choices import SegmentedChoice
-from kube_desktop.ui.widgets.messages import Message
 from kube_desktop.ui.widgets.pills import Pill
 
 if TYPE_CHECKING:
@@ -139,11 +137,7 @@ class HandoverPanel(RecordPanel):
     @property
     def obstacles(self) -> tuple[str, ...]:
         """What keeps the paper from being printed, in words."""
-        facts, draft = self._known.facts, self.draft()
-        is_first = self._status in {None, HandoverStatus.RECORDED}
-        if facts is None or not is_first or draft.group_id is None:
-            return ()
-        return printing_obstacles(draft, facts)
+        return self._known.obstacles(self.draft(), self._status)
 
     def reload(self) -> None:
         """Read again who can receive, as when a member was added meanwhile."""
@@ -238,8 +232,8 @@ class HandoverPanel(RecordPanel):
         self._status_pill = Pill(status_look(HandoverStatus.RECORDED))
         self.head.insertWidget(3, self._status_pill)
         self.head.insertWidget(4, self.scheme)
-        self.banner = Message(Tone.WARN)
-        self.banner.hide()
+        self.banner = HandoverBanner()
+        self.banner.add_asked.connect(self._add_member)
         self.body.insertWidget(1, self.banner)
         self.preview_button = secondary(self.tr("Pratinjau (F6)"), "eye")
         self.preview_button.hide()
@@ -386,7 +380,13 @@ class HandoverPanel(RecordPanel):
         who = "group_id" if self._shape.scheme is Scheme.GROUP else "single_id"
         if self.form.values()[who] is not None:
             # After the key that chose it, which would move the focus once more.
-            QTimer.singleShot(0, self, self.go_to_goods)
+            QTimer.singleShot(0, self, self._go_on_from_receiver)
+
+    def _go_on_from_receiver(self) -> None:
+        self.go_to_goods()
+        # The key passed through the date, which selects itself a moment later.
+        day = self.form.editor("handed_over_on")
+        QTimer.singleShot(0, day, day.deselect)
 
     def _add_member(self) -> None:
         self.keep_now()
@@ -433,12 +433,7 @@ class HandoverPanel(RecordPanel):
 
     def _show_sum(self) -> None:
         draft = self.draft()
-        facts = self._known.facts
-        if facts is None:
-            limit = self.session.lists.office.rules(draft.handed_over_on).ceilings[draft.scheme]
-        else:
-            limit = facts.ceiling
-        before = facts.already_handed_over if facts else 0
+        limit, before = self._known.limit_of(draft)
         amount = total(draft.items)
         is_over = self._ceiling.show_level(amount, limit, before, self._shape.scheme)
         self.goods.show_sum(amount, self._ceiling.limit_words(limit), is_over=is_over)
@@ -450,16 +445,9 @@ class HandoverPanel(RecordPanel):
 
     def _show_banner(self) -> None:
         if self.is_signed:
-            text = self.tr("BAST ini sudah ditandatangani. Isinya dikunci.")
-            self.banner.say(Tone.INFO, text, icon="lock")
-            self.banner.show()
-            return
-        obstacles = self.obstacles
-        self.banner.setVisible(bool(obstacles))
-        if obstacles:
-            text = self.tr("{why}. Serah terima dapat disimpan, belum dapat dicetak.")
-            add = (self.tr("Tambah anggota"), self._add_member)
-            self.banner.say(Tone.WARN, text.format(why=". ".join(obstacles)), actions=[add])
+            self.banner.show_signed()
+        else:
+            self.banner.show_obstacles(self.obstacles)
 
     def _stored_for_print(self, record_id: UUID) -> None:
         obstacles = self.obstacles

@@ -316,8 +316,8 @@ class PrintPage(QObject):
         side, desk = self.desk.side.currentWidget(), self.desk
         if side is desk.running:
             return desk.running.cancel_button
-        if side is desk.outcome and desk.outcome.buttons:
-            return desk.outcome.buttons[0]
+        if side is desk.outcome and desk.outcome.default is not None:
+            return desk.outcome.default
         if side is desk.alignment:
             return desk.alignment.print_button
         return desk.options.primary_button

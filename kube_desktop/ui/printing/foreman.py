@@ -110,7 +110,8 @@ class Foreman(QObject):
                 open_step,
             ]
             asked = self.tr("{sent}. Sudah ditandatangani?").format(sent=text)
-            self._tell(self.tr("Selesai dicetak"), Tone.OK, asked, place, steps)
+            # A second Enter must not sign by accident: a signature cannot be taken back.
+            self._tell(self.tr("Selesai dicetak"), Tone.OK, asked, place, steps, default=1)
         else:
             close = [self._close_step(), open_step]
             self._tell(self.tr("Selesai"), Tone.OK, text, place, close)
@@ -187,10 +188,19 @@ class Foreman(QObject):
         self._session.tasks.submit(work, lambda _: window.toast.emit(text, None), owner=self)
         self.finished.emit()
 
-    def _tell(self, title: str, tone: Tone, text: str, detail: str, steps: Sequence[Step]) -> None:
+    def _tell(
+        self,
+        title: str,
+        tone: Tone,
+        text: str,
+        detail: str,
+        steps: Sequence[Step],
+        *,
+        default: int = 0,
+    ) -> None:
         outcome = self._desk.outcome
-        outcome.tell(title, tone, text, detail, steps)
-        self._desk.show_side(outcome, outcome.buttons[0])
+        outcome.tell(title, tone, text, detail, steps, default=default)
+        self._desk.show_side(outcome, outcome.default)
 
     def _pass_by(self, text: str) -> None:
         # The page was closed while the printer worked: the outcome must not go unseen.

@@ -55,13 +55,19 @@ class RunningPane(QWidget):
 
 
 class OutcomePane(QWidget):
-    """Says what came of it, and what can be done next; the first button is the usual one."""
+    """Says what came of it, and what can be done next; the first button stands out.
+
+    Attributes:
+        default: The button that Enter presses; never one that cannot be taken back.
+
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._title = Text("", TextRole.TITLE)
         self.message = Message()
         self._buttons: list[Button] = []
+        self.default: Button | None = None
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(10)
@@ -74,8 +80,17 @@ class OutcomePane(QWidget):
         """The buttons, the usual one first."""
         return tuple(self._buttons)
 
-    def tell(self, title: str, tone: Tone, text: str, detail: str, steps: Sequence[Step]) -> None:
-        """Show the outcome and the ways on."""
+    def tell(
+        self,
+        title: str,
+        tone: Tone,
+        text: str,
+        detail: str,
+        steps: Sequence[Step],
+        *,
+        default: int = 0,
+    ) -> None:
+        """Show the outcome and the ways on; `default` is the place of the button for Enter."""
         self._title.setText(title)
         self.message.say(tone, text, detail)
         for button in self._buttons:
@@ -88,3 +103,4 @@ class OutcomePane(QWidget):
             button = Button(label, kind, on_click=act)
             self._layout.addWidget(button)
             self._buttons.append(button)
+        self.default = self._buttons[default]
