@@ -47,6 +47,7 @@ DATA_COMMANDS: Final = (
 VIEW_COMMANDS: Final = (
     Command("search", "Cari di semua data", "search", ("Ctrl+K",), Part.VIEW, "temukan"),
     Command("filter", "Saring daftar ini", "list-filter", ("Ctrl+F",), Part.VIEW),
+    Command("reveal", "Tampilkan NIK penuh 60 detik", "eye", ("Ctrl+Shift+N",), Part.VIEW),
     Command("reload", "Muat ulang daftar", "refresh-cw", ("F5",), Part.VIEW),
     Command("back", "Kembali", "arrow-left", ("Alt+Left",), Part.VIEW),
     Command("next-pane", "Bagian berikutnya", "arrow-right", ("F6",), Part.VIEW, "panel pratinjau"),

@@ -58,6 +58,7 @@ _ASKED_OF_PAGE: Final = {
     "print": "print_selected",
     "delete": "delete_selected",
     "filter": "focus_filter",
+    "reveal": "reveal_niks",
 }
 """Commands that each page answers in its own way, and the method that does."""
 

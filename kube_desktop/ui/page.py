@@ -58,6 +58,9 @@ class Page(QWidget):
     def print_selected(self) -> None:
         """Answer Ctrl+P."""
 
+    def reveal_niks(self) -> None:
+        """Answer Ctrl+Shift+N: show NIK in full for a minute, where this page shows any."""
+
     def focus_filter(self) -> None:
         """Answer Ctrl+F."""
 

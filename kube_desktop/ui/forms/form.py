@@ -112,6 +112,7 @@ class RecordForm(QWidget):
         old, self._pages = self._pages, page
         if old is not None:
             self._layout.removeWidget(old)
+            old.hide()
             old.deleteLater()
         self._layout.addWidget(page, 1)
         # At once, and not with the next event: the focus goes back to a visible editor only.

@@ -88,10 +88,10 @@ class GroupListPane(QWidget):
             regency_code=region if isinstance(region, str) else "",
         )
 
-    def filter_by(self, status: Readiness | None) -> None:
-        """Show only the groups with a status."""
+    def filter_by(self, status: Readiness | None, regency_code: str | None = None) -> None:
+        """Show only the groups with a status, or of a regency."""
         self.search.clear()
-        self.region.set_value(None)
+        self.region.set_value(regency_code)
         self.status.set_value(status)
         self._show_rows()
 

@@ -219,6 +219,7 @@ class GroupsTab(Page):
         elif self._stack.currentWidget() is self.detail and self.panes.shows_detail:
             self.detail.section.enter()
 
+    @override
     def reveal_niks(self) -> None:
         """Answer Ctrl+Shift+N: show whole NIKs for a minute."""
         self.curtain.open()
@@ -348,7 +349,8 @@ class GroupsTab(Page):
 
     def _filter(self, hint: str) -> None:
         known = {str(status) for status in Readiness}
-        self.list.filter_by(Readiness(hint) if hint in known else None)
+        named, _, regency_code = hint.partition("wilayah:")
+        self.list.filter_by(Readiness(named) if named in known else None, regency_code or None)
         self.panes.show_list()
         enter_rows(self.list.table)
 

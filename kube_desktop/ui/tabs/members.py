@@ -151,6 +151,7 @@ class MembersTab(Page):
         place = next((at for at, pane in enumerate(panes) if pane is focus), -1)
         panes[(place + step) % len(panes)].setFocus(Qt.FocusReason.TabFocusReason)
 
+    @override
     def reveal_niks(self) -> None:
         """Answer Ctrl+Shift+N: show whole NIKs for a minute."""
         self.curtain.open()
