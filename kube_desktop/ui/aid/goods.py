@@ -13,6 +13,7 @@ from kube_desktop.services.lists import Lists
 from kube_desktop.services.lists.handovers import HandoverFilter
 from kube_desktop.ui.forms.goods import GoodsTable
 from kube_desktop.ui.forms.goods_delegate import KnownGoods
+from kube_desktop.ui.theme import theme
 from kube_desktop.ui.widgets.buttons import secondary
 from kube_desktop.ui.widgets.choices import SegmentedChoice
 from kube_desktop.ui.widgets.text import ElidedText, Text, TextRole, set_property
@@ -96,7 +97,8 @@ class GoodsBox(QWidget):
         """Show the sum in the heading instead of the keys."""
         self._is_compact = compact
         self._sum.setVisible(compact)
-        self._limit.setVisible(compact)
+        # In the largest text there is room for the sum only; over the limit it turns amber.
+        self._limit.setVisible(compact and not theme().is_compact_text)
         self.set_form(self.form)
 
     def set_locked(self, *, locked: bool) -> None:

@@ -164,6 +164,9 @@ class HandoverList(Card):
         self.table.records.set_compact(compact=compact)
         self.body.setContentsMargins(*((12, 6, 12, 8) if compact else (16, 12, 16, 14)))
         self.body.setSpacing(6 if compact else 10)
+        self.batch_clear.set_label(self.tr("Lepas") if compact else self.tr("Lepas pilihan"))
+        words = self.tr("Tanda terima") if compact else self.tr("Cetak tanda terima")
+        self.batch_receipt.set_label(words)
         self.search.setFixedWidth(theme().px(214 if compact else _SEARCH_WIDTH))
 
     def _make_filters(self) -> None:
