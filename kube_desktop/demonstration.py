@@ -5,23 +5,21 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from kube_desktop.commands.answering import answering
 from kube_desktop.commands.demo import Demo, make_demo
 from kube_desktop.commands.output import Answer
-from kube_desktop.commands.parsing import UsageError, parse
-from kube_desktop.domain.errors import DomainError, EnvironmentProblem
+from kube_desktop.commands.parsing import parse
 
 
 def run_demo(words: Sequence[str]) -> int:
     """Make the demonstration, say what was made and where, and show it."""
     answer = Answer(as_json=False)
-    try:
-        parsed = parse(words)
-        demo = make_demo(parsed.ke)
-    except UsageError as error:
-        answer.failure([str(error)])
-        return 2
-    except (DomainError, EnvironmentProblem) as error:
-        return answer.failure([str(error)])
+    return answering(answer, "demo", lambda: _carry_out(words, answer))
+
+
+def _carry_out(words: Sequence[str], answer: Answer) -> int:
+    parsed = parse(words)
+    demo = make_demo(parsed.ke)
     has_screen = sys.platform != "linux" or bool(
         os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
     )

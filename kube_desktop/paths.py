@@ -5,6 +5,8 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from kube_desktop.domain.errors import EnvironmentProblem
+
 _PACKAGE = Path(__file__).resolve().parent
 
 
@@ -88,7 +90,18 @@ class DataPaths:
         return self.root / "cache"
 
     def prepare(self) -> "DataPaths":
-        """Make the folders, readable by their owner only."""
+        """Make the folders, readable by their owner only.
+
+        Raises:
+            EnvironmentProblem: When the place is not writable, or is a file.
+
+        """
         for folder in (self.root, self.backups, self.attachments, self.logs, self.cache):
-            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            try:
+                folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            except OSError as error:
+                raise EnvironmentProblem(
+                    f"Folder {folder} tidak dapat dibuat. Periksa nama, izin dan ruang kosong, "
+                    "atau pilih folder lain."
+                ) from error
         return self

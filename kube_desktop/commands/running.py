@@ -1,7 +1,6 @@
 """Carrying out the commands; each returns an exit code, 0 only on success."""
 
 import argparse
-import logging
 from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import fields, replace
@@ -9,6 +8,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from kube_desktop.commands.answering import answering
 from kube_desktop.commands.output import Answer
 from kube_desktop.commands.parsing import UsageError, parse, usage
 from kube_desktop.domain.errors import DomainError, EnvironmentProblem
@@ -23,30 +23,18 @@ from kube_desktop.services.folder import must_be_ready
 from kube_desktop.services.opening import Services, open_services
 from kube_desktop.services.sample.making import make_sample_laptop, make_sample_office
 
-_log = logging.getLogger(__name__)
-
 
 def run(words: Sequence[str]) -> int:
     """Carry out one command and return its exit code."""
     if words[0] in {"bantuan", "--bantuan", "--help", "-h"}:
         return Answer(as_json=False).success(["Perintah tanpa jendela:", usage()], {})
     answer = Answer(as_json="--json" in words)
-    try:
+
+    def work() -> int:
         parsed = parse(words)
         return _COMMANDS[parsed.command](parsed, answer)
-    except UsageError as error:
-        answer.failure([str(error)])
-        return 2
-    except (DomainError, EnvironmentProblem) as error:
-        return answer.failure([str(error)])
-    except KeyboardInterrupt:
-        return answer.failure(["Dihentikan."])
-    except Exception as error:  # a bug: said in a sentence, told in full to the log
-        _log.exception("Command %s failed", words[0])
-        code = f"{abs(hash(type(error).__name__)) % 0xFFFF:04X}"
-        return answer.failure(
-            [f"Terjadi hal yang tidak terduga (kode {code}). Data tidak diubah; lihat folder log."]
-        )
+
+    return answering(answer, words[0], work)
 
 
 @contextmanager

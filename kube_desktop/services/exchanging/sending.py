@@ -94,6 +94,11 @@ class SendingService:
         """
         public = from_text(OFFICE_KIND, text)
         identity = self._identity()
+        if identity.is_sample and not is_sample(public):
+            raise DomainError(
+                "Ini laptop contoh dengan orang rekaan; kirimannya hanya untuk kantor contoh. "
+                "Pasang kunci kantor di laptop yang sebenarnya."
+            )
         if is_sample(public) and not identity.is_sample:
             raise DomainError(
                 "Ini kunci kantor contoh, yang diketahui umum. Minta kunci yang sebenarnya ke "
@@ -120,6 +125,8 @@ class SendingService:
             EnvironmentProblem: When the place is full, gone or not writable.
 
         """
+        if self._identity().is_office:
+            raise DomainError("Kirim data hanya di laptop pendamping. Di kantor pakai Gabung Data.")
         path = target / self.filename() if target.is_dir() else target
         if not path.parent.is_dir():
             raise EnvironmentProblem(f"Folder {path.parent} tidak ada. Pilih tempat lain.")
