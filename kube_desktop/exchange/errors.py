@@ -1,5 +1,7 @@
 """What can be wrong with a package file or the place it is written to, in words for people."""
 
+from pathlib import Path
+
 from kube_desktop.domain.errors import DomainError, EnvironmentProblem
 
 
@@ -181,6 +183,32 @@ class TargetForbiddenError(EnvironmentProblem):
     def __init__(self) -> None:
         super().__init__(
             "Tempat ini tidak dapat ditulisi. Buka kunci flashdisknya, atau pilih tempat lain."
+        )
+
+
+class OccupiedTargetError(DomainError):
+    """Something that is no package has the name already; it is never replaced."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"{path.name} sudah ada dan bukan berkas kiriman, jadi tidak ditimpa. Pilih nama lain."
+        )
+
+
+class TargetNameError(EnvironmentProblem):
+    """The file system takes no name that long."""
+
+    def __init__(self) -> None:
+        super().__init__("Nama berkas atau foldernya terlalu panjang. Pilih nama yang pendek.")
+
+
+class WorkspaceFullError(EnvironmentProblem):
+    """No room on this computer for the copies that are merged."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Ruang sementara di komputer ini penuh, jadi berkas belum dapat disalin. Kosongkan "
+            "ruang di komputer, lalu coba lagi. Berkasnya tetap utuh di tempatnya."
         )
 
 

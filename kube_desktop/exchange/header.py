@@ -44,6 +44,8 @@ class About:
         schema: Schema of the program that made it.
         made_at: When, ISO 8601 in UTC.
         app: Version of the program.
+        sample: Whether it is sample data: made by a sample laptop, or addressed to the sample
+            office. Real offices keep it out.
 
     """
 
@@ -54,6 +56,7 @@ class About:
     schema: int
     made_at: str
     app: str
+    sample: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +66,6 @@ class Header:
     Attributes:
         signer: Public key of the laptop.
         wrapped_keys: The key of the file for each recipient, by key id.
-        sample: Whether the file is addressed to the sample office.
         raw: Its bytes, to which the body is bound.
 
     """
@@ -71,8 +73,12 @@ class Header:
     about: About
     signer: bytes
     wrapped_keys: dict[str, bytes]
-    sample: bool
     raw: bytes
+
+    @property
+    def sample(self) -> bool:
+        """Whether it is sample data, which real offices keep out."""
+        return self.about.sample
 
     @property
     def body_at(self) -> int:
@@ -96,7 +102,7 @@ def compose(about: About, signer: bytes, recipients: tuple[bytes, ...], file_key
         "signer": _text(signer),
         "rcpt": [{"k": key_id(key), "ct": _text(wrap(file_key, key))} for key in recipients],
     }
-    if any(is_sample(key) for key in recipients):
+    if about.sample or any(is_sample(key) for key in recipients):
         fields["sample"] = True
     raw = json.dumps(fields, separators=(",", ":")).encode()
     return MAGIC + _LENGTH.pack(len(raw)) + raw
@@ -105,6 +111,11 @@ def compose(about: About, signer: bytes, recipients: tuple[bytes, ...], file_key
 def header_of(composed: bytes) -> bytes:
     """Return the header bytes within what `compose` made."""
     return composed[_START:]
+
+
+def is_package(start: bytes) -> bool:
+    """Tell by its first bytes whether a file is a package, of this program or a newer one."""
+    return start.startswith(MAGIC[:-1])
 
 
 def inspect(path: Path) -> Header:
@@ -129,7 +140,7 @@ def read_header(stream: BinaryIO, size: int) -> Header:
     if size > MAX_FILE:
         raise TooLargePackageError(size, MAX_FILE)
     start = stream.read(_START)
-    if not start.startswith(MAGIC[:-1]):
+    if not is_package(start):
         whole = len(start) >= len(MAGIC) or not MAGIC.startswith(start)
         raise NotAPackageError if whole else DamagedPackageError
     if start[len(MAGIC) - 1 : len(MAGIC)] > MAGIC[-1:]:
@@ -157,10 +168,10 @@ def _parse(raw: bytes) -> Header:
                 schema=_number(fields["schema"]),
                 made_at=_short(fields["made"]),
                 app=_short(fields["app"]),
+                sample=fields.get("sample", False) is True,
             ),
             signer=_exactly(_bytes(fields["signer"]), _KEY),
             wrapped_keys={_short(one["k"]): _bytes(one["ct"]) for one in fields["rcpt"]},
-            sample=fields.get("sample", False) is True,
             raw=raw,
         )
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:

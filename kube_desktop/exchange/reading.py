@@ -29,11 +29,12 @@ from kube_desktop.exchange.errors import (
     TooLargePackageError,
     UnknownSenderError,
     UnreadableFileError,
+    WorkspaceFullError,
 )
 from kube_desktop.exchange.keys import SAMPLE_OFFICE, OfficeKey, Trust, key_id, words_of
 from kube_desktop.exchange.records import MAX_LINE, LineReader, Record, piece_of
 from kube_desktop.exchange.sealing import unsealed, unwrap
-from kube_desktop.exchange.writing import SIGNED, Watch
+from kube_desktop.exchange.writing import NO_ROOM, SIGNED, Watch
 
 _BLOCK: Final = 1 << 20
 _SLICE: Final = 1 << 18
@@ -299,6 +300,7 @@ def copy_in(source: Path, folder: Path) -> Path:
     Raises:
         PackageError: When it is too large to be a package.
         UnreadableFileError: When the flash disk does not answer.
+        WorkspaceFullError: When there is no room for the copy.
 
     """
     with _readable():
@@ -307,10 +309,13 @@ def copy_in(source: Path, folder: Path) -> Path:
             raise TooLargePackageError(size, header.MAX_FILE)
         target = folder / source.name
         try:
+            folder.mkdir(exist_ok=True)
             return Path(shutil.copyfile(source, target))
-        except BaseException:
+        except BaseException as error:
             with suppress(OSError):
                 target.unlink()
+            if isinstance(error, OSError) and error.errno in NO_ROOM:
+                raise WorkspaceFullError from error
             raise
 
 

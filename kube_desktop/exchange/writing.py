@@ -3,7 +3,11 @@
 import errno
 import hashlib
 import os
+import re
+import secrets
 import shutil
+import stat
+import time
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
@@ -16,9 +20,11 @@ from kube_desktop.exchange import header, records
 from kube_desktop.exchange.codes import check_code
 from kube_desktop.exchange.errors import (
     CancelledError,
+    OccupiedTargetError,
     TargetForbiddenError,
     TargetFullError,
     TargetGoneError,
+    TargetNameError,
     TooLargePackageError,
     UnfaithfulTargetError,
 )
@@ -29,8 +35,11 @@ SIGNED: Final = b"kube package v1"
 _LEVEL: Final = 6
 _EVERY: Final = 500
 _BLOCK: Final = 1 << 20
-_FRESH: Final = os.O_CREAT | os.O_TRUNC | os.O_WRONLY | getattr(os, "O_BINARY", 0)
-_NO_ROOM: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+_FRESH: Final = os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0)
+NO_ROOM: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+"""What the operating system says when a medium is full."""
+_LEFTOVER: Final = re.compile(r"kube-[0-9a-f]{16}\.part")
+_DAY: Final = 24 * 60 * 60
 _NOT_ALLOWED: Final = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
 
 
@@ -111,7 +120,9 @@ def write_package(
     recipients: tuple[bytes, ...],
     watch: Watch = _UNWATCHED,
 ) -> Written:
-    """Write one package file at `path`, replacing a file of that name only when all is well.
+    """Write one package file at `path`, replacing a package of that name only when all is well.
+
+    Two at once to the same name do not disturb each other: the last to finish has the name.
 
     Args:
         path: Where it goes; the folder exists.
@@ -123,14 +134,18 @@ def write_package(
 
     Raises:
         CancelledError: When the person stopped it.
+        OccupiedTargetError: When something else than a package has the name.
         EnvironmentProblem: When the place is full, gone, forbidden or unfaithful. Whatever is
             raised, no new file has the name and an old one is as it was.
 
     """
-    part = path.with_name(path.name + ".part")
-    try:
-        with _explained(path.parent):
-            target = _Target(part)
+    with _explained(path.parent):
+        _must_be_free_or_a_package(path)
+        _remove_leftovers(path.parent)
+        # Not made of the final name: a name just short enough must not become too long by it.
+        part = path.with_name(f"kube-{secrets.token_hex(8)}.part")
+        target = _Target(part)
+        try:
             try:
                 changes = _write_all(target, content, about, sign_with, recipients, watch)
                 target.finish()
@@ -139,12 +154,36 @@ def write_package(
             _read_back(part, target)
             part.replace(path)
             _make_durable(path.parent)
-    except BaseException:
-        with suppress(OSError):
-            part.unlink()
-        raise
+        except BaseException:
+            with suppress(OSError):
+                part.unlink()
+            raise
     digest = target.whole.digest()
     return Written(path, target.size, digest, check_code(digest), changes)
+
+
+def _must_be_free_or_a_package(path: Path) -> None:
+    """Refuse to replace anything but an older package: a database, a photo, a device, a link."""
+    try:
+        kind = path.lstat().st_mode
+    except FileNotFoundError:
+        return
+    if not stat.S_ISREG(kind):
+        raise OccupiedTargetError(path)
+    with path.open("rb") as stream:
+        if not header.is_package(stream.read(len(header.MAGIC))):
+            raise OccupiedTargetError(path)
+
+
+def _remove_leftovers(folder: Path) -> None:
+    """Remove what killed runs left here; younger ones may belong to a run that still writes."""
+    with suppress(OSError):
+        for one in folder.iterdir():
+            if not _LEFTOVER.fullmatch(one.name):
+                continue
+            with suppress(OSError):
+                if time.time() - one.lstat().st_mtime > _DAY:
+                    one.unlink()
 
 
 class _Target:
@@ -152,13 +191,7 @@ class _Target:
 
     def __init__(self, part: Path) -> None:
         self._path = part
-        self._stream: BinaryIO = os.fdopen(
-            os.open(
-                part, os.O_CREAT | os.O_TRUNC | os.O_WRONLY | getattr(os, "O_BINARY", 0), 0o600
-            ),
-            "wb",
-            buffering=0,
-        )
+        self._stream: BinaryIO = os.fdopen(os.open(part, _FRESH, 0o600), "wb", buffering=0)
         self.whole = hashlib.sha512()
         self.size = 0
         self._full = False
@@ -174,7 +207,7 @@ class _Target:
             while view:
                 view = view[self._stream.write(view) :]
         except OSError as error:
-            if error.errno not in _NO_ROOM:
+            if error.errno not in NO_ROOM:
                 raise
             self._full = True
 
@@ -184,7 +217,7 @@ class _Target:
             if not self._full:
                 os.fsync(self._stream.fileno())
         except OSError as error:
-            if error.errno not in _NO_ROOM:
+            if error.errno not in NO_ROOM:
                 raise
             self._full = True
         if self.size > header.MAX_FILE:
@@ -302,9 +335,11 @@ class _explained:  # noqa: N801  read as a word in the with statement
             raise self._explanation(error) from error
 
     def _explanation(self, error: OSError) -> EnvironmentProblem:
-        if error.errno in _NO_ROOM:
+        if error.errno in NO_ROOM:
             free = shutil.disk_usage(self._folder).free if self._folder.is_dir() else 0
             return TargetFullError(0, free)
+        if error.errno == errno.ENAMETOOLONG:
+            return TargetNameError()
         if error.errno in _NOT_ALLOWED:
             return TargetForbiddenError()
         return TargetGoneError()

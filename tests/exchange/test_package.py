@@ -6,6 +6,8 @@ import os
 import random
 import struct
 import zlib
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -197,7 +199,7 @@ def test_a_package_for_another_office_stays_closed(package):
 def test_a_package_for_our_name_but_another_key_stays_closed(path):
     other = OfficeKey.generate()
     wrapped = sealing.wrap(bytes(32), other.public)
-    head = header.Header(ABOUT, LAPTOP.public, {}, sample=False, raw=b"")
+    head = header.Header(ABOUT, LAPTOP.public, {}, raw=b"")
     assert head.body_at == 12
     with pytest.raises(errors.WrongKeyError):
         sealing.unwrap(wrapped, OFFICE)
@@ -235,6 +237,16 @@ def test_sample_data_stays_out_of_a_real_office_and_real_data_out_of_the_sample_
     write(path)
     with pytest.raises(errors.ForeignOfficeError):
         read(path, keys=[SAMPLE_OFFICE])
+
+
+def test_a_file_of_a_sample_laptop_stays_out_of_the_real_office_it_is_addressed_to(path):
+    content = writing.Content(META, CHANGES)
+    about = replace(ABOUT, sample=True)
+    writing.write_package(path, content, about, LAPTOP, (OFFICE.public,))
+    assert header.inspect(path).about == about
+    with pytest.raises(errors.SamplePackageError):
+        read(path)
+    assert read(path, keys=[SAMPLE_OFFICE, OFFICE]) == CHANGES
 
 
 def test_a_body_that_unpacks_to_far_too_much_is_dropped(path):
@@ -455,6 +467,9 @@ def test_every_message_is_a_sentence_that_says_what_to_do():
             errors.TargetGoneError(),
             errors.TargetForbiddenError(),
             errors.UnfaithfulTargetError(),
+            errors.OccupiedTargetError(Path("catatan.kube")),
+            errors.TargetNameError(),
+            errors.WorkspaceFullError(),
         )
     ]
     assert len(set(texts)) == len(texts)
@@ -462,4 +477,4 @@ def test_every_message_is_a_sentence_that_says_what_to_do():
         assert text.endswith(".")
         words = set(text.lower().split())
         assert not words & {"gagal", "error", "file", "mohon", "silakan", "tolong", "invalid"}, text
-    assert "perlu 1,8 MB, sisa 0,4 MB" in texts[-4]
+    assert "perlu 1,8 MB, sisa 0,4 MB" in texts[-7]

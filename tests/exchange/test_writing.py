@@ -14,10 +14,12 @@ import pytest
 from kube_desktop.domain.errors import EnvironmentProblem
 from kube_desktop.exchange import errors, header, writing
 from kube_desktop.exchange.keys import DeviceKey, OfficeKey
+from kube_desktop.exchange.reading import copy_in
+from kube_desktop.exchange.sealing import CHUNK
 
 LAPTOP, OFFICE = DeviceKey.generate(), OfficeKey.generate()
 ABOUT = header.About(bytes(16), 77, 1, 3, 1, "2026-11-19T01:42:00Z", "0.1.0")
-OLD = b"the file of last month"
+OLD = header.MAGIC + b"the file of last month"
 
 
 def many(count=30_000):
@@ -136,11 +138,77 @@ def test_a_file_no_office_would_open_is_not_written(path, monkeypatch):
     assert_untouched(path)
 
 
-def test_a_leftover_of_an_earlier_crash_is_overwritten(path):
-    leftover = path.with_name(path.name + ".part")
-    leftover.write_bytes(b"x" * 10_000_000)
-    write(path)
-    assert not leftover.exists()
+def test_leftovers_of_killed_runs_go_after_a_day_and_nothing_else_does(path):
+    folder = path.parent
+    old, young, foreign = (
+        folder / "kube-00112233445566ff.part",
+        folder / "kube-8899aabbccddeeff.part",
+        folder / "film.part",
+    )
+    for one in (old, young, foreign):
+        one.write_bytes(b"x")
+    for one in (old, foreign):
+        os.utime(one, (1_000_000_000, 1_000_000_000))
+    write(path, many(10))
+    assert set(folder.iterdir()) == {path, young, foreign}
+
+
+def test_two_at_once_to_the_same_name_both_come_out_whole(path):
+    inner = []
+
+    def while_the_other_writes():
+        yield from many(2000)
+        inner.append(write(path, many(10)))
+        assert reading_works(path, small=True)
+        yield from many(2000)
+
+    outer = write(path, while_the_other_writes())
+    assert path.stat().st_size == outer.size != inner[0].size
+    assert list(path.parent.iterdir()) == [path]
+    assert reading_works(path)
+
+
+@pytest.mark.parametrize("content", [b"", b"KUBE", b"SQLite format 3\0", os.urandom(4096)])
+def test_a_file_that_is_no_package_is_never_replaced(path, content):
+    path.write_bytes(content)
+    with pytest.raises(errors.OccupiedTargetError):
+        write(path)
+    assert path.read_bytes() == content
+    assert list(path.parent.iterdir()) == [path]
+
+
+@pytest.mark.parametrize("make", ["pipe", "folder", "link"])
+def test_only_a_regular_file_is_ever_replaced(path, make):
+    path.unlink()
+    elsewhere = path.parent.parent / "kube.db"
+    elsewhere.write_bytes(OLD)
+    {
+        "pipe": lambda: os.mkfifo(path),
+        "folder": path.mkdir,
+        "link": lambda: path.symlink_to(elsewhere),
+    }[make]()
+    before = path.lstat()
+    with pytest.raises(errors.OccupiedTargetError):
+        write(path)
+    assert path.lstat().st_ino == before.st_ino
+    assert elsewhere.read_bytes() == OLD
+    assert list(path.parent.iterdir()) == [path]
+
+
+def test_a_name_too_long_for_the_medium_is_told(path):
+    with pytest.raises(errors.TargetNameError):
+        write(path.with_name("k" * 300 + ".kube"))
+    longest = path.with_name("k" * 250 + ".kube")
+    write(longest, many(10))
+    assert set(path.parent.iterdir()) == {path, longest}
+
+
+def test_a_full_computer_is_not_blamed_on_the_flash_disk(path, tmp_path, request):
+    path.write_bytes(OLD + bytes(300_000))
+    request.getfixturevalue("small_limit")
+    with pytest.raises(errors.WorkspaceFullError):
+        copy_in(path, tmp_path / "gabung")
+    assert list((tmp_path / "gabung").iterdir()) == []
 
 
 def test_a_killed_program_never_leaves_a_half_made_file_under_its_name(path):
@@ -167,9 +235,6 @@ def test_a_killed_program_never_leaves_a_half_made_file_under_its_name(path):
         assert reading_works(path)
 
 
-def reading_works(path):
-    from kube_desktop.exchange.reading import copy_in
-    from kube_desktop.exchange.sealing import CHUNK
-
+def reading_works(path, *, small=False):
     copied = copy_in(path, path.parent.parent)
-    return header.inspect(copied).about == ABOUT and copied.stat().st_size > CHUNK
+    return header.inspect(copied).about == ABOUT and (small or copied.stat().st_size > CHUNK)
