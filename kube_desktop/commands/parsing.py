@@ -61,8 +61,20 @@ def usage() -> str:
     return "\n".join(f"  ./kube run {line}" for line in USAGE.values())
 
 
+def place(text: str) -> Path:
+    """Return the path a word means.
+
+    Raises:
+        UsageError: When it is empty, which to the system would mean the present folder.
+
+    """
+    if not text.strip():
+        raise UsageError("Nama berkas atau folder kosong. Tulis namanya sesudah perintah itu.")
+    return Path(text)
+
+
 def _folder(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--data-dir", type=Path, required=True)
+    parser.add_argument("--data-dir", type=place, required=True)
     parser.add_argument("--json", action="store_true")
 
 
@@ -84,18 +96,18 @@ def _printing(parser: argparse.ArgumentParser) -> None:
     which.add_argument("--semua", action="store_true")
     which.add_argument("--id", nargs="+", type=UUID)
     parser.add_argument("--kertas", choices=("A4", "F4"), default="A4")
-    parser.add_argument("--ke", type=Path, required=True)
+    parser.add_argument("--ke", type=place, required=True)
 
 
 def _sending(parser: argparse.ArgumentParser) -> None:
     _folder(parser)
-    parser.add_argument("--ke", type=Path, required=True)
+    parser.add_argument("--ke", type=place, required=True)
     parser.add_argument("--tanpa-foto", action="store_true")
 
 
 def _merging(parser: argparse.ArgumentParser) -> None:
     _folder(parser)
-    parser.add_argument("files", nargs="+", type=Path)
+    parser.add_argument("files", nargs="+", type=place)
     parser.add_argument("--pratinjau", action="store_true")
 
 
@@ -108,11 +120,11 @@ def _editing(parser: argparse.ArgumentParser) -> None:
 
 def _office_key(parser: argparse.ArgumentParser) -> None:
     _folder(parser)
-    parser.add_argument("file", type=Path)
+    parser.add_argument("file", type=place)
 
 
 def _demo(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--ke", type=Path, default=Path("demo"))
+    parser.add_argument("--ke", type=place, default=Path("demo"))
     parser.add_argument("--tanpa-jendela", action="store_true")
     parser.set_defaults(json=False)
 

@@ -107,16 +107,23 @@ def _print(parsed: argparse.Namespace, answer: Answer) -> int:
 def _send(parsed: argparse.Namespace, answer: Answer) -> int:
     with opened(parsed.data_dir) as services:
         sent = services.sending.send(parsed.ke, with_photos=not parsed.tanpa_foto)
+    lines = [
+        f"Berkas kiriman sudah jadi dan sudah diperiksa: {sent.path}",
+        f"  {sent.changes} perubahan, {sent.size} bita. Kode periksa {sent.code}",
+    ]
+    if sent.skipped_photos:
+        lines.append(
+            f"  {sent.skipped_photos} foto atau scan tidak ikut: berkasnya tidak ada atau rusak "
+            "di laptop ini."
+        )
     return answer.success(
-        [
-            f"Berkas kiriman sudah jadi dan sudah diperiksa: {sent.path}",
-            f"  {sent.changes} perubahan, {sent.size} bita. Kode periksa {sent.code}",
-        ],
+        lines,
         {
             "berkas": str(sent.path),
             "ukuran": sent.size,
             "kode_periksa": sent.code,
             "perubahan": sent.changes,
+            "foto_tidak_ikut": sent.skipped_photos,
         },
     )
 
@@ -191,6 +198,7 @@ def _check(parsed: argparse.Namespace, answer: Answer) -> int:
     facts = {
         "utuh": not checked.problems,
         "masalah": list(checked.problems),
+        "keterangan": list(checked.remarks),
         "jumlah": checked.counts,
         "wilayah": checked.regions,
         "perbedaan": checked.differences,
@@ -207,7 +215,7 @@ def _check(parsed: argparse.Namespace, answer: Answer) -> int:
         "fingerprint": checked.fingerprint,
     }
     lines = ["Data utuh." if not checked.problems else "Data perlu diperiksa kantor:"]
-    lines += [f"  {problem}" for problem in checked.problems]
+    lines += [f"  {told}" for told in (*checked.problems, *checked.remarks)]
     lines += [f"  {name.replace('_', ' ')}: {count}" for name, count in checked.counts.items()]
     lines += [
         f"  perbedaan yang menunggu keputusan: {checked.differences}",

@@ -72,6 +72,7 @@ class SentPackage:
     Attributes:
         code: The check code both sides compare, as `7F3A–92C1`.
         changes: How many changes it carries, all of them, not only those since last time.
+        skipped_photos: Photos and scans that stayed behind, missing or damaged on this laptop.
 
     """
 
@@ -79,6 +80,7 @@ class SentPackage:
     size: int
     code: str
     changes: int
+    skipped_photos: int = 0
 
 
 class FileState(StrEnum):

@@ -7,6 +7,8 @@ from kube_desktop.db.sync.ddl import missing_triggers
 from kube_desktop.db.sync.fingerprint import fingerprint
 from kube_desktop.db.sync.history import count_differences
 from kube_desktop.db.sync.rebuild import verify
+from kube_desktop.services.attachments import AttachmentService
+from kube_desktop.services.kept_files import check_files
 from kube_desktop.services.workplace import Workplace
 
 _COUNTED = {
@@ -34,6 +36,7 @@ class Checked:
         bad_changes: Changes kept aside because their number was used twice (a copied laptop).
         fingerprint: Hash of the whole content, equal for equal content.
         regions: Villages known.
+        remarks: What is worth knowing and no damage, in words.
 
     """
 
@@ -43,20 +46,23 @@ class Checked:
     bad_changes: int
     fingerprint: str
     regions: int
+    remarks: tuple[str, ...] = ()
 
 
 class CheckingService:
     """Checks the database against itself."""
 
-    def __init__(self, workplace: Workplace) -> None:
+    def __init__(self, workplace: Workplace, attachments: AttachmentService) -> None:
         self._workplace = workplace
+        self._attachments = attachments
 
     def check(self) -> Checked:
-        """Check every page, every trigger and every value against the change log."""
+        """Check every page, trigger and attachment, and every value against the change log."""
         database = self._workplace.database
         with database.raw() as connection:
+            files = check_files(connection, self._attachments)
             return Checked(
-                problems=tuple(self._problems(connection)),
+                problems=(*self._problems(connection), *files.problems),
                 counts={
                     name: _count(connection, f"{table} WHERE deleted = 0")
                     for name, table in _COUNTED.items()
@@ -65,6 +71,7 @@ class CheckingService:
                 bad_changes=_count(connection, "sync_bad"),
                 fingerprint=fingerprint(connection, database.schema),
                 regions=_count(connection, "regions WHERE level = 'village'"),
+                remarks=files.remarks,
             )
 
     def _problems(self, connection: cipher.Connection) -> list[str]:

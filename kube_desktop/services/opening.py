@@ -70,7 +70,7 @@ class Services:
             printing=PrintingService(workplace, aid, attachments),
             sending=SendingService(workplace, attachments),
             merging=MergingService(workplace, attachments, key),
-            checking=CheckingService(workplace),
+            checking=CheckingService(workplace, attachments),
             history=HistoryService(workplace),
             backups=BackupService(workplace, key),
         )

@@ -1,11 +1,9 @@
 """Use cases of the office: look at files, preview a merge, and merge."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from kube_desktop.db.backup import back_up
@@ -33,6 +31,7 @@ from kube_desktop.exchange.keys import OfficeKey, Trust
 from kube_desktop.exchange.reading import Opened, Piece, copy_in, open_package
 from kube_desktop.exchange.writing import Watch
 from kube_desktop.services.attachments import AttachmentService
+from kube_desktop.services.exchanging.workspace import Workspace
 from kube_desktop.services.installation import read_fact
 from kube_desktop.services.workplace import Workplace
 
@@ -84,7 +83,7 @@ class MergingService:
             DomainError: When this is not an office, or there is nothing to merge.
 
         """
-        with _workspace() as folder, self._workplace.database.raw() as connection:
+        with self._workspace() as folder, self._workplace.database.raw() as connection:
             verified = self._verify(connection, package_files(places), folder, follow or Follow())
         return tuple(one.incoming for one in verified)
 
@@ -96,7 +95,7 @@ class MergingService:
 
         """
         follow = follow or Follow()
-        with _workspace() as folder, self._workplace.database.raw() as connection:
+        with self._workspace() as folder, self._workplace.database.raw() as connection:
             verified = self._verify(connection, package_files(places), folder, follow)
             result = preview(
                 connection,
@@ -118,7 +117,7 @@ class MergingService:
         """
         follow, workplace = follow or Follow(), self._workplace
         results: list[MergeResult] = []
-        with _workspace() as folder, workplace.database.raw() as connection:
+        with self._workspace() as folder, workplace.database.raw() as connection:
             verified = self._verify(connection, package_files(places), folder, follow)
             ready = [one for one in verified if one.opened is not None]
             if ready:
@@ -215,10 +214,11 @@ class MergingService:
         for number, path in enumerate(files):
             if follow.cancelled():
                 raise CancelledError
-            place = folder / str(number)
-            place.mkdir()
-            verified.append(_verified(path, place, keys, trust, merged))
+            verified.append(_verified(path, folder / str(number), keys, trust, merged))
         return verified
+
+    def _workspace(self) -> Workspace:
+        return Workspace(self._workplace.paths.cache / "gabung")
 
     def _back_up(self) -> None:
         stamp = self._workplace.now().astimezone(UTC).strftime("%Y-%m-%d_%H%M%S")
@@ -279,21 +279,6 @@ class _Keeper:
         if piece.is_last:
             self._attachments.keep(b"".join(self._pieces))
             self._pieces.clear()
-
-
-def _workspace() -> "_Workspace":
-    return _Workspace()
-
-
-class _Workspace:
-    """A folder for copies of files, gone afterwards; the copies are still encrypted."""
-
-    def __enter__(self) -> Path:
-        self._stack = ExitStack()
-        return Path(self._stack.enter_context(TemporaryDirectory(prefix="kube-gabung-")))
-
-    def __exit__(self, *_: object) -> None:
-        self._stack.close()
 
 
 def _verified(

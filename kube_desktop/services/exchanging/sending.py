@@ -1,5 +1,6 @@
 """Use cases of the laptop: what would be sent, and making the file."""
 
+import errno
 import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC
@@ -27,6 +28,7 @@ from kube_desktop.domain.ids import new_id
 from kube_desktop.domain.regions import REGENCIES
 from kube_desktop.domain.settings import Identity
 from kube_desktop.domain.wording import WITA
+from kube_desktop.exchange.errors import TargetForbiddenError, TargetNameError
 from kube_desktop.exchange.header import About
 from kube_desktop.exchange.keys import DeviceKey, from_text, is_sample
 from kube_desktop.exchange.writing import Attachment, Content, Watch, Written, write_package
@@ -121,15 +123,14 @@ class SendingService:
             watch: Progress in changes, and cancelling.
 
         Raises:
-            DomainError: When no office key is installed, or the person stopped it.
+            DomainError: When no office key is installed, the name is not one for a package or
+                lies in the data folder, or the person stopped it.
             EnvironmentProblem: When the place is full, gone or not writable.
 
         """
         if self._identity().is_office:
             raise DomainError("Kirim data hanya di laptop pendamping. Di kantor pakai Gabung Data.")
-        path = target / self.filename() if target.is_dir() else target
-        if not path.parent.is_dir():
-            raise EnvironmentProblem(f"Folder {path.parent} tidak ada. Pilih tempat lain.")
+        path = self._place(target)
         database = self._workplace.database
         with database.raw() as connection:
             device, office = _keys(connection)
@@ -146,18 +147,24 @@ class SendingService:
                     schema=HEAD,
                     made_at=self._workplace.now().astimezone(UTC).isoformat(timespec="seconds"),
                     app=__version__,
+                    sample=self._identity().is_sample,
                 )
+                photos = _Photos(self._attachments, connection)
                 content = Content(
                     meta=self._meta(connection),
                     changes=export(connection, branches),
-                    attachments=self._photos(connection) if with_photos else (),
+                    attachments=photos if with_photos else (),
                 )
                 written = write_package(path, content, about, device, (office,), watch or Watch())
             finally:
                 connection.execute("ROLLBACK")
         self._note(written, numbers)
         return SentPackage(
-            path=written.path, size=written.size, code=written.code, changes=written.changes
+            path=written.path,
+            size=written.size,
+            code=written.code,
+            changes=written.changes,
+            skipped_photos=photos.skipped,
         )
 
     def send_watched(
@@ -170,6 +177,29 @@ class SendingService:
     ) -> SentPackage:
         """Send as `send` does, telling how many changes are written, and stopping when asked."""
         return self.send(target, with_photos=with_photos, watch=Watch(progress, cancelled))
+
+    def _place(self, target: Path) -> Path:
+        """Return the file to write, refusing every name that could cost something else."""
+        try:
+            path = target / self.filename() if target.is_dir() else target
+            if path.suffix.lower() != PACKAGE_SUFFIX:
+                raise DomainError(
+                    f"Nama berkas kiriman harus berakhiran {PACKAGE_SUFFIX}, misalnya "
+                    f"{self.filename()}."
+                )
+            if not path.parent.is_dir():
+                raise EnvironmentProblem(f"Folder {path.parent} tidak ada. Pilih tempat lain.")
+            folder, data = path.parent.resolve(), self._workplace.paths.root.resolve()
+        except OSError as error:
+            if error.errno == errno.ENAMETOOLONG:
+                raise TargetNameError from error
+            raise TargetForbiddenError from error
+        if folder.is_relative_to(data):
+            raise DomainError(
+                "Folder itu tempat data program. Simpan berkas kiriman di flashdisk atau folder "
+                "lain."
+            )
+        return path
 
     def _note(self, written: Written, numbers: Mapping[int, int]) -> None:
         """Remember for every branch of this laptop up to where the file goes."""
@@ -198,20 +228,35 @@ class SendingService:
             "app": __version__,
         }
 
-    def _photos(self, connection: Connection) -> Iterator[Attachment]:
-        found = connection.execute(
-            "SELECT DISTINCT sha256 FROM attachments WHERE deleted = 0 ORDER BY sha256"
-        ).fetchall()
-        for (sha256,) in found:
-            if self._attachments.exists(sha256):
-                content = self._attachments.content(sha256)
-                yield Attachment(bytes.fromhex(sha256), len(content), (content,))
-
     def _identity(self) -> Identity:
         identity = self._workplace.lists.office.identity()
         if identity is None:
             raise DomainError("Isi nama dan kabupaten/kota Anda dulu di layar awal.")
         return identity
+
+
+class _Photos:
+    """The photos and scans that go along, and how many cannot.
+
+    One that is missing or damaged must not keep everything else from reaching the office.
+    """
+
+    def __init__(self, attachments: AttachmentService, connection: Connection) -> None:
+        self._attachments = attachments
+        self._connection = connection
+        self.skipped = 0
+
+    def __iter__(self) -> Iterator[Attachment]:
+        self.skipped = 0
+        for (sha256,) in self._connection.execute(
+            "SELECT DISTINCT sha256 FROM attachments WHERE deleted = 0 ORDER BY sha256"
+        ).fetchall():
+            try:
+                content = self._attachments.content(sha256)
+            except EnvironmentProblem:
+                self.skipped += 1
+                continue
+            yield Attachment(bytes.fromhex(sha256), len(content), (content,))
 
 
 def _keys(connection: Connection) -> tuple[DeviceKey, bytes]:

@@ -318,6 +318,12 @@ class SendingPanel(QWidget):
         head.addLayout(words, 1)
         layout.addLayout(head)
         layout.addWidget(_code_card(sent.code))
+        if sent.skipped_photos:
+            layout.addWidget(Text(
+                self.tr("{count} foto atau scan tidak ikut: berkasnya tidak ada atau rusak di "
+                        "laptop ini.").format(count=number(sent.skipped_photos)),
+                TextRole.HINT, wrap=True,
+            ))  # fmt: skip
         foot = QHBoxLayout()
         copy = secondary(self.tr("Buka folder"), "folder-open")
         copy.clicked.connect(
