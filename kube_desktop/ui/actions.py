@@ -78,7 +78,7 @@ class Actions(QObject):
                 raise ValueError(f"{key} already means {taken[key]}")
         action = QAction(command.text, self)
         action.setObjectName(command.id)
-        action.setShortcuts([QKeySequence(key) for key in command.keys])
+        action.setShortcuts([QKeySequence.fromString(key) for key in command.keys])
         action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
         action.setIcon(icon(command.icon))
         action.setToolTip(with_keys(command.explanation or command.text, command.keys))

@@ -24,6 +24,9 @@ from PySide6.QtWidgets import (
 _CLOSED = (QAbstractItemView, QAbstractSpinBox, QComboBox, QLineEdit)
 """Widgets that are one stop: what is inside them is reached by their own keys."""
 
+AFTER_NEIGHBOURS = "afterNeighbours"
+"""Set on a widget that Tab reaches only after its neighbours, although it is drawn before them."""
+
 
 def focus_stops(root: QWidget) -> list[QWidget]:
     """Return everything below `root` that Tab stops at, in reading order."""
@@ -83,7 +86,8 @@ def _children(widget: QWidget) -> list[QWidget]:
     layout = widget.layout()
     placed = list(_in_layout(layout)) if layout is not None else []
     free = [one for one in children if one not in placed]
-    return [*placed, *sorted(free, key=lambda one: (one.y(), one.x()))]
+    free.sort(key=lambda one: (one.y(), one.x()))
+    return sorted([*placed, *free], key=lambda one: bool(one.property(AFTER_NEIGHBOURS)))
 
 
 def _in_layout(layout: QLayout) -> Iterator[QWidget]:

@@ -92,7 +92,7 @@ class MainWindow(QMainWindow):
         self.message = Message(closable=True)
         self.message.hide()
         self.help = HelpPanel()
-        self.help.closed.connect(self.help.hide)
+        self.help.closed.connect(lambda: self._show_help(shown=False))
         self.status = StatusLine(session, identity, self._trigger)
         self.toasts = ToastHost(self)
         self._lay_out()
@@ -192,7 +192,7 @@ class MainWindow(QMainWindow):
             "smaller": lambda: self._scale(theme().step_scale(-1)),
             "normal-size": self._reset_scale,
             "help": self._toggle_help,
-            "keys": self.help.show_keys,
+            "keys": self._show_keys,
             "about": lambda: self.open_overlay(open_about(self, self.session)),
         }
         for command in (*PAGE_COMMANDS, *RECORD_COMMANDS, *DATA_COMMANDS, *VIEW_COMMANDS,
@@ -260,10 +260,18 @@ class MainWindow(QMainWindow):
             self.toasts.show(self.tr("Data utuh, semua catatan sesuai"))
 
     def _toggle_help(self) -> None:
-        if self.help.isVisible():
-            self.help.hide()
-        else:
+        self._show_help(shown=not self.help.isVisible())
+
+    def _show_help(self, *, shown: bool) -> None:
+        if shown:
             self.help.show_page(self._slot().kind.name)
+        else:
+            self.help.hide()
+        self._adapt()
+
+    def _show_keys(self) -> None:
+        self.help.show_keys()
+        self._adapt()
 
     def _dress(self, mode: Mode) -> None:
         theme().set_mode(mode)
@@ -362,7 +370,8 @@ class MainWindow(QMainWindow):
 
     def _adapt(self) -> None:
         """Choose wide or compact by the size of the window and of the text."""
-        compact = self.width() < WIDE[0] or self.height() < WIDE[1] or theme().is_compact_text
+        width = self.width() - (self.help.width() if self.help.isVisible() else 0)
+        compact = width < WIDE[0] or self.height() < WIDE[1] or theme().is_compact_text
         self.tabs.set_compact(compact=compact)
         self.status.set_compact(compact=compact)
         for slot in self._slots.values():
@@ -370,8 +379,12 @@ class MainWindow(QMainWindow):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.matches(QKeySequence.StandardKey.Cancel) and self.page.go_back():
-            return
+        if event.matches(QKeySequence.StandardKey.Cancel):
+            if self.page.go_back():
+                return
+            if self.help.isVisible():
+                self._show_help(shown=False)
+                return
         # Delete means the chosen row only where a list has the keys; a text field keeps it.
         if event.matches(QKeySequence.StandardKey.Delete) and isinstance(
             QApplication.focusWidget(), QTableView

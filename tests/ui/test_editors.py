@@ -262,3 +262,35 @@ def test_a_new_record_can_be_asked_for_inside_the_picker(qtbot, shown):
     with qtbot.waitSignal(editor.add_requested) as asked:
         QTest.keyClick(editor.options.view, KEY.Key_Return)
     assert asked.args == ["Tunas"]
+
+
+def test_tab_takes_the_highlighted_option_and_goes_on(qtbot, shown):
+    options = [Option(1, "Mekar Sari"), Option(2, "Melati")]
+    editor, after = shown(SearchEditor(lambda _text: options))
+    qtbot.keyClicks(editor, "me")
+    qtbot.waitUntil(lambda: editor.options.is_open)
+    QTest.keyClick(editor.options.view, KEY.Key_Down)
+    QTest.keyClick(editor.options.view, KEY.Key_Tab)
+    assert editor.value() == 2
+    assert after.hasFocus()
+
+
+def test_tab_never_starts_a_new_record(qtbot, shown):
+    editor, after = shown(SearchEditor(lambda _text: [], add_text="Tambah"))
+    asked = []
+    editor.add_requested.connect(asked.append)
+    qtbot.keyClicks(editor, "baru")
+    qtbot.waitUntil(lambda: editor.options.is_open)
+    QTest.keyClick(editor.options.view, KEY.Key_Tab)
+    assert (asked, editor.value(), after.hasFocus()) == ([], None, True)
+
+
+def test_a_name_of_two_words_is_chosen_by_typing_it(qtbot, shown):
+    names = ["Berau", "Kutai Barat", "Kutai Kartanegara", "Kutai Timur", "Paser"]
+    editor, _ = shown(ChoiceEditor([(name, name) for name in names]))
+    qtbot.keyClicks(editor, "kutai t")
+    assert editor.value() == "Kutai Timur"
+    assert not editor.view().isVisible()
+    qtbot.wait(QApplication.keyboardInputInterval() * 2 + 50)
+    qtbot.keyClicks(editor, "p")
+    assert editor.value() == "Paser"

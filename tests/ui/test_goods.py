@@ -160,6 +160,18 @@ def test_known_goods_bring_their_unit_and_last_price(around):
     assert (item.name, item.unit, item.unit_price) == ("Ayam pullet", "ekor", 65_000)
 
 
+def test_tab_takes_the_highlighted_unit(around):
+    around.table.set_items([GoodsItem(name="Ayam", quantity_milli=1000)])
+    around.table.setFocus()
+    around.table.go_to(0, GoodsColumn.UNIT)
+    around.type("eko")
+    popup = around.table.cells._options
+    around.qtbot.waitUntil(lambda: popup.is_open)
+    QTest.keyClick(popup.view, Qt.Key.Key_Tab)
+    assert around.table.goods.text(0, GoodsColumn.UNIT) == "ekor"
+    assert around.place() == (0, GoodsColumn.PRICE)
+
+
 def test_ctrl_delete_removes_the_row_and_it_can_be_brought_back(around):
     around.table.set_items([CAGE, FEED])
     around.table.setFocus()

@@ -277,12 +277,12 @@ def test_a_draft_of_before_is_offered_on_top(qtbot, session, heard):
     draft_id = a_draft(session)
     tab = put_on_screen(qtbot, HomeTab(session))
     assert texts(tab.banner)[1] == (
-        "Listrik sempat padam? Satu isian belum selesai masih tersimpan."
+        "Satu isian yang belum selesai masih tersimpan."
     )
     assert texts(tab.banner)[2] == "Serah terima Cahaya Benuaq, terakhir diketik 09.41"
     keep, go_on = tab.banner.stops()
     assert (spoken_name(keep), spoken_name(go_on)) == (
-        "Simpan sebagai draf",
+        "Nanti",
         "Lanjutkan Serah terima Cahaya Benuaq",
     )
     click(go_on)
@@ -300,7 +300,7 @@ def test_several_drafts_are_offered_line_by_line(qtbot, session):
     a_draft(session, "member", "Anggota baru")
     tab = put_on_screen(qtbot, HomeTab(session))
     shown = texts(tab.banner)
-    assert shown[1] == "Listrik sempat padam? Empat isian belum selesai masih tersimpan."
+    assert shown[1] == "Empat isian yang belum selesai masih tersimpan."
     assert "dan 1 isian lain, juga di Terakhir dibuka" in shown
 
 

@@ -15,6 +15,7 @@ from kube_desktop.domain.checks import Problem
 from kube_desktop.domain.errors import DomainError, EnvironmentProblem, ValidationError
 from kube_desktop.ui.actions import Actions, Command, Part
 from kube_desktop.ui.bus import ChangeBus
+from kube_desktop.ui.command_list import RECORD_COMMANDS
 from kube_desktop.ui.errors import (
     ErrorDesk,
     TroubleKind,
@@ -23,6 +24,7 @@ from kube_desktop.ui.errors import (
     report_of,
     trouble_of,
 )
+from kube_desktop.ui.i18n import speak_indonesian
 from kube_desktop.ui.preferences import Preferences
 from kube_desktop.ui.tasks import TaskRunner
 from kube_desktop.ui.theme import Mode
@@ -286,3 +288,20 @@ def test_a_damaged_settings_file_means_the_defaults(tmp_path):
     assert (mine.mode, mine.text_scale) == (Mode.LIGHT, 1.0)
     assert mine.print_offset("x") == (0.0, 0.0)
     assert mine.last_folder is None
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter])
+def test_both_enter_keys_finish_a_form_although_qt_speaks_indonesian(qtbot, window, qapp, key):
+    translator = speak_indonesian(qapp)
+    try:
+        actions = Actions(window)
+        done = []
+        accept = next(one for one in RECORD_COMMANDS if one.id == "accept")
+        actions.add(accept, lambda: done.append("accept"))
+        window.show()
+        window.activateWindow()
+        qtbot.waitUntil(window.isActiveWindow)
+        QTest.keyClick(window, key, Qt.KeyboardModifier.ControlModifier)
+        assert done == ["accept"]
+    finally:
+        qapp.removeTranslator(translator)

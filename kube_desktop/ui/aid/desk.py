@@ -28,7 +28,7 @@ class HandoverDesk(QWidget):
         self.panel.typed.connect(self.preview.refresh)
         self.panel.preview_asked.connect(self.toggle_preview)
         self.preview.enlarged.connect(self.toggle_preview)
-        shortcut = QShortcut(QKeySequence(_PREVIEW_KEY), self)
+        shortcut = QShortcut(QKeySequence.fromString(_PREVIEW_KEY), self)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(self.toggle_preview)
         self._show_parts()

@@ -265,7 +265,7 @@ class HandoverPanel(RecordPanel):
         self._number.proposed.connect(self.typed)
         self._known.changed.connect(self._on_facts)
         form.editor("handed_over_on").edited.connect(self._on_day)
-        packages = QShortcut(QKeySequence(PACKAGE_KEY), self)
+        packages = QShortcut(QKeySequence.fromString(PACKAGE_KEY), self)
         packages.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         packages.activated.connect(self.open_packages)
 

@@ -1,6 +1,7 @@
 """The print page: one or many papers, seen as they will be, then printed or saved."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -348,6 +349,11 @@ class PrintPage(QObject):
         if not self._may_start():
             return
         start = self._session.preferences.last_folder or self._documents()
+        # A folder that does not exist yet would open the picker somewhere else.
+        if not start.is_dir():
+            start = self._documents()
+            with suppress(OSError):
+                start.mkdir(parents=True, exist_ok=True)
         picked = self._pick(self.overlay.window(), str(start))
         if picked:
             self._session.preferences.last_folder = Path(picked)

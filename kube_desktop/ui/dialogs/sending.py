@@ -105,7 +105,7 @@ class SendingPanel(QWidget):
         self._bar.setRange(0, 0)
         self._first, self._second = self._first_page(), self._second_page()
         self._show_page(self._first)
-        QShortcut(QKeySequence("Ctrl+Return"), self, self.make)
+        QShortcut(QKeySequence.fromString("Ctrl+Return"), self, self.make)
 
     def _first_page(self) -> QWidget:
         page = QWidget()

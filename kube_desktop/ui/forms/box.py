@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from kube_desktop.ui.focus_order import AFTER_NEIGHBOURS
 from kube_desktop.ui.theme import theme
 from kube_desktop.ui.widgets.buttons import ToolButton
 from kube_desktop.ui.widgets.text import IconLabel, Text, TextRole, hide_unless
@@ -108,6 +109,7 @@ class FieldBox(QWidget):
         side.addWidget(self._hint_text)
         side.addStretch(1)
         words = QWidget()
+        words.setProperty(AFTER_NEIGHBOURS, True)
         words.setLayout(side)
         side.setContentsMargins(0, 4, 0, 0)
         words.setFixedWidth(theme().px(_BESIDE_WIDTH))
@@ -151,5 +153,6 @@ def _pin(label: str) -> ToolButton:
     pin.setCheckable(True)
     pin.setMinimumSize(24, 24)
     pin.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    pin.setProperty(AFTER_NEIGHBOURS, True)
     pin.toggled.connect(lambda on: pin.set_icon("pin", "primary" if on else "text2"))
     return pin

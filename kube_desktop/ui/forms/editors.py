@@ -5,9 +5,10 @@ from datetime import date
 from pathlib import Path
 from typing import Final, Generic, TypeVar
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QComboBox,
     QFileDialog,
     QHBoxLayout,
@@ -272,6 +273,10 @@ class ChoiceEditor(QComboBox):
         self.setPlaceholderText(placeholder)
         self.set_choices(choices)
         self.activated.connect(self.edited)
+        self._typed = ""
+        self._pause = QTimer(self, interval=QApplication.keyboardInputInterval() * 2)
+        self._pause.setSingleShot(True)
+        self._pause.timeout.connect(self._forget_typed)
 
     def set_choices(self, choices: Sequence[tuple[Hashable, str]]) -> None:
         """Offer other choices; the chosen value stays if it is among them."""
@@ -289,6 +294,32 @@ class ChoiceEditor(QComboBox):
     def set_value(self, value: Hashable | None) -> None:
         """Choose without announcing it."""
         self.setCurrentIndex(self._values.index(value) if value in self._values else -1)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # Qt opens the list at the space of "Kutai Barat"; here a space goes on with the name.
+        modifiers = event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier
+        plain = modifiers == Qt.KeyboardModifier.NoModifier
+        text = event.text()
+        if plain and text.isprintable() and text and (self._typed or text != " "):
+            self._jump_to(self._typed + text.casefold())
+            return
+        super().keyPressEvent(event)
+
+    def _jump_to(self, typed: str) -> None:
+        self._typed = typed
+        self._pause.start()
+        first = self.currentIndex() + (1 if len(typed) == 1 else 0)
+        for step in range(self.count()):
+            place = (first + step) % self.count()
+            if self.itemText(place).casefold().startswith(typed):
+                if place != self.currentIndex():
+                    self.setCurrentIndex(place)
+                    self.edited.emit()
+                return
+
+    def _forget_typed(self) -> None:
+        self._typed = ""
 
     @override
     def minimumSizeHint(self) -> QSize:

@@ -7,6 +7,7 @@ from typing import Any, Final, Protocol
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QHBoxLayout,
     QPlainTextEdit,
     QPushButton,
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from kube_desktop.domain.checks import Problem, Strength
+from kube_desktop.ui.focus_order import AFTER_NEIGHBOURS
 from kube_desktop.ui.forms.box import FieldBox
 from kube_desktop.ui.forms.editors import LongTextEditor
 from kube_desktop.ui.forms.field import Field
@@ -227,6 +229,9 @@ class RecordForm(QWidget):
         # Enter goes to the next field as Tab does; Ctrl+Enter is the page's primary button.
         if is_plain_enter(event) and not isinstance(self.focusWidget(), QPlainTextEdit):
             self.focusNextChild()
+            now = QApplication.focusWidget()
+            if now is not None and now.property(AFTER_NEIGHBOURS):
+                self.focusNextChild()
             return
         super().keyPressEvent(event)
 

@@ -6,6 +6,7 @@ from typing import Final
 
 from PySide6.QtCore import (
     QAbstractListModel,
+    QEvent,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
@@ -14,8 +15,9 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFont, QFontMetrics, QPainter
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
+    QApplication,
     QCompleter,
     QLineEdit,
     QListView,
@@ -28,6 +30,7 @@ from typing_extensions import override
 from kube_desktop.ui.theme import theme
 
 _OPTION_ROLE: Final = Qt.ItemDataRole.UserRole + 1
+_TAB_KEYS: Final = frozenset({Qt.Key.Key_Tab, Qt.Key.Key_Backtab})
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,12 +139,15 @@ class OptionPopup(QObject):
         super().__init__(edit)
         self._model = OptionModel(self)
         self._completer = QCompleter(self._model, self)
+        self._edit = edit
         self._completer.setWidget(edit)
         self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         self._completer.setMaxVisibleItems(7)
         self.view = QListView()
         self.view.setMouseTracking(True)
+        self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._completer.setPopup(self.view)
+        self.view.installEventFilter(self)
         self.view.setItemDelegate(OptionDelegate(self.view))
         activated = self._completer.activated[QModelIndex]  # type: ignore[index]  # an overload
         activated.connect(self._on_activated)
@@ -164,6 +170,26 @@ class OptionPopup(QObject):
     def close(self) -> None:
         """Hide the options."""
         self.view.hide()
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # Qt would let Tab leave the field with what is highlighted not taken.
+        is_press = event.type() == QEvent.Type.KeyPress and watched is self.view
+        if is_press and isinstance(event, QKeyEvent) and event.key() in _TAB_KEYS:
+            self._leave(event)
+            return True
+        return super().eventFilter(watched, event)
+
+    def _leave(self, event: QKeyEvent) -> None:
+        option = self.view.currentIndex().data(_OPTION_ROLE)
+        self.close()
+        if isinstance(option, Option) and option.id is not None:
+            self.chosen.emit(option)
+        # What was chosen may have moved on already, as in a table.
+        if self._edit.hasFocus():
+            QApplication.sendEvent(
+                self._edit, QKeyEvent(event.type(), event.key(), event.modifiers())
+            )
 
     def _on_activated(self, index: QModelIndex) -> None:
         option = index.data(_OPTION_ROLE)

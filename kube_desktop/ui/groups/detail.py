@@ -268,7 +268,9 @@ class GroupDetailPane(Card):
         shown = bool(detail.missing) and detail.row.status is not Readiness.INACTIVE
         self.missing.setVisible(shown)
         if shown:
-            text = self.tr("Belum lengkap: {what}").format(what=", ".join(detail.missing))
+            is_complete = detail.row.status is Readiness.COMPLETE
+            said = self.tr("Perlu dicek: {what}") if is_complete else self.tr("Belum lengkap: {what}")
+            text = said.format(what=", ".join(detail.missing))
             self.missing.say(Tone.WARN, "", text, [(self.tr("Lengkapi"), self.complete)])
 
     def _fill_menu(self) -> None:

@@ -167,9 +167,12 @@ class FacilitatorHome(QWidget):
         left = self._fitting(
             self.tr("{} kelompok belum dikunjungi bulan ini"), self.tr("{} belum dikunjungi")
         )
+        all_done = self.tr("semua sudah dikunjungi")
+        if not numbers.to_visit:
+            all_done = self.tr("belum ada yang perlu dikunjungi")
         self.cards[3].set_number(
             self.tr("{} dari {}").format(numbers.visited, numbers.to_visit),
-            left.format(waiting) if waiting else self.tr("semua sudah dikunjungi"),
+            left.format(waiting) if waiting else all_done,
             value=numbers.visited,
             goal=numbers.to_visit,
             tone=None if waiting else Tone.OK,

@@ -74,10 +74,10 @@ class RecoveryBanner(QFrame):
         count = len(self._drafts)
         many = _COUNTS.get(count, str(count))
         self._title.setText(
-            self.tr("Listrik sempat padam? {} isian belum selesai masih tersimpan.").format(many)
+            self.tr("{} isian yang belum selesai masih tersimpan.").format(many)
         )
         self._keep.set_label(
-            self.tr("Simpan sebagai draf") if count == 1 else self.tr("Simpan semua sebagai draf")
+            self.tr("Nanti") if count == 1 else self.tr("Nanti semua")
         )
         for draft in self._drafts[:_SHOWN]:
             self._add_line(draft, today)
