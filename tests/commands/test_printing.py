@@ -1,0 +1,103 @@
+from pathlib import Path
+
+import pytest
+from command_line import contents, kube
+from pypdf import PdfReader
+
+from kube_desktop.paths import DataPaths
+from kube_desktop.services.opening import open_services
+
+A_STRANGER = "01900000-0000-7000-8000-000000000000"
+SHEETS = {"A4": (595, 842), "F4": (609, 935)}
+SENTENCES = {
+    "bast": "Serah terima ini sudah dihapus.",
+    "kuitansi": "Serah terima ini sudah dihapus.",
+    "kunjungan": "Kunjungan ini sudah dihapus.",
+}
+
+
+@pytest.fixture(scope="session")
+def some_ids(made_sample):
+    """Two handovers and two visits of the sample laptop, as words of a command."""
+    services = open_services(DataPaths(made_sample))
+    reader = services.workplace.database.reader
+    found = {
+        kind: [row[0].hex() for row in reader.rows(f"SELECT id FROM {table} ORDER BY id LIMIT 2")]  # noqa: S608
+        for kind, table in (("bast", "handovers"), ("kuitansi", "handovers"),
+                            ("kunjungan", "visits"))
+    }  # fmt: skip
+    services.close()
+    return found
+
+
+@pytest.mark.parametrize("paper", SENTENCES)
+@pytest.mark.parametrize("size", SHEETS)
+def test_papers_of_records_are_saved_on_the_wanted_sheet(laptop, some_ids, tmp_path, paper, size):
+    folder = tmp_path / "kertas" / "baru"
+    said = kube(
+        "cetak", paper, "--data-dir", laptop, "--id", *some_ids[paper], "--kertas", size,
+        "--ke", folder, "--json",
+    )  # fmt: skip
+    assert said.code == 0
+    files = sorted(folder.iterdir())
+    assert sorted(said.facts["berkas"]) == [str(path) for path in files]
+    assert said.facts["jumlah"] == len(files) == 2
+    for path in files:
+        box = PdfReader(path).pages[0].mediabox
+        assert (round(box.width), round(box.height)) == SHEETS[size]
+
+
+def test_all_papers_of_a_kind_are_counted(laptop, tmp_path):
+    said = kube("cetak", "bast", "--data-dir", laptop, "--semua", "--ke", tmp_path / "P")
+    assert said.code == 0
+    count = len(list((tmp_path / "P").glob("*.pdf")))
+    assert said.out.startswith(f"{count} BAST (A4) tersimpan di ")
+    assert count == 70
+
+
+def test_printing_again_changes_no_byte(laptop, some_ids, tmp_path):
+    words = (
+        "cetak",
+        "bast",
+        "--data-dir",
+        laptop,
+        "--id",
+        *some_ids["bast"],
+        "--ke",
+        tmp_path / "P",
+    )
+    kube(*words)
+    before = contents(tmp_path / "P")
+    assert kube(*words).code == 0
+    assert contents(tmp_path / "P") == before
+
+
+def test_another_paper_of_the_same_name_is_not_overwritten(laptop, some_ids, tmp_path):
+    words = ("cetak", "bast", "--data-dir", laptop, "--id", some_ids["bast"][0], "--ke", tmp_path)
+    (path,) = kube(*words, "--json").facts["berkas"]
+    Path(path).write_bytes(b"milik orang lain")
+    (second,) = kube(*words, "--json").facts["berkas"]
+    assert second != path
+    assert Path(path).read_bytes() == b"milik orang lain"
+
+
+@pytest.mark.parametrize("paper", SENTENCES)
+def test_a_record_that_is_not_there_is_said(laptop, tmp_path, paper):
+    said = kube("cetak", paper, "--data-dir", laptop, "--id", A_STRANGER, "--ke", tmp_path / "P")
+    assert (said.code, said.err.strip()) == (1, SENTENCES[paper])
+
+
+def test_a_place_that_is_no_folder_is_said_and_nothing_is_half_written(laptop, some_ids, tmp_path):
+    (tmp_path / "P").write_text("bukan folder")
+    said = kube(
+        "cetak", "bast", "--data-dir", laptop, "--id", *some_ids["bast"], "--ke", tmp_path / "P"
+    )
+    assert said.code == 1
+    assert "PDF tidak dapat disimpan" in said.err
+    assert (tmp_path / "P").read_text() == "bukan folder"
+
+
+def test_nothing_to_print_is_no_failure(tmp_path):
+    kube("kantor", "--data-dir", tmp_path / "O")
+    said = kube("cetak", "bast", "--data-dir", tmp_path / "O", "--semua", "--ke", tmp_path / "P")
+    assert (said.code, said.out.split(" ")[0]) == (0, "0")
