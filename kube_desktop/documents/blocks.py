@@ -178,7 +178,7 @@ _GOODS_HEAD: Final = (
     "No", "Nama Barang", "Merek / Spesifikasi", "Volume", "Satuan", "Harga Satuan (Rp)",
     "Jumlah (Rp)", "Kondisi",
 )  # fmt: skip
-_GOODS_SHARES: Final = (0.05, 0.23, 0.175, 0.09, 0.085, 0.135, 0.14, 0.095)
+_GOODS_SHARES: Final = (0.05, 0.23, 0.16, 0.085, 0.105, 0.135, 0.14, 0.095)
 
 
 def goods_table(

@@ -13,12 +13,13 @@ from kube_desktop.documents.content import (
     BastContent,
     Decree,
     GoodsReceiptContent,
+    Imprint,
     Party,
     Photo,
     ReceiptContent,
 )
 from kube_desktop.documents.content import Scheme as PaperScheme
-from kube_desktop.domain.aid import AidForm, GoodsItem, HandoverDraft, Scheme
+from kube_desktop.domain.aid import AidForm, GoodsItem, HandoverDraft, HandoverStatus, Scheme
 from kube_desktop.domain.errors import DomainError
 from kube_desktop.domain.settings import Duty
 from kube_desktop.services.aid import AidService, member_snapshot
@@ -34,6 +35,8 @@ from kube_desktop.services.printing.parties import (
 from kube_desktop.services.workplace import Workplace
 
 _PHOTOS_ON_PAPER = 4
+_COPY_MARK = "SALINAN"
+"""What is printed after signing is a copy: there is one signed paper of a handover."""
 
 
 class HandoverPapers:
@@ -78,9 +81,11 @@ class HandoverPapers:
                 .order_by(Attachment.id)
             ).all()
             content = _bast(handover, aid, group.name if group else "", items)
+            mark = _COPY_MARK if handover.status == HandoverStatus.SIGNED else None
             pictures = [(photo.sha256, photo.caption) for photo in photos[:_PHOTOS_ON_PAPER]]
         return replace(
             content,
+            imprint=Imprint(mark=mark),
             copies=self._workplace.lists.office.rules(content.handed_over_on).copies,
             photos=tuple(
                 Photo(image=self._attachments.content(sha256), caption=caption)

@@ -171,12 +171,13 @@ def default_folder(documents: Path, day: date | datetime) -> Path:
     return documents / "Cetak" / str(day.year)
 
 
-def verification_code(content: object) -> str:
+def verification_code(content: _Content) -> str:
     """Return a short code of the content, as `7F3A-92C1`: a retyped paper has another one.
 
     The letters leave out I, L, O and U, which are misread (Crockford base 32).
     """
-    digest = hashlib.sha256(repr(content).encode()).digest()
+    # Of the content alone: a copy of a signed paper carries the code of the signed one.
+    digest = hashlib.sha256(repr(replace(content, imprint=Imprint())).encode()).digest()
     number = int.from_bytes(digest[:5], "big")
     code = "".join(_ALPHABET[number >> shift & 31] for shift in range(35, -5, -5))
     return f"{code[:4]}-{code[4:]}"
@@ -184,7 +185,8 @@ def verification_code(content: object) -> str:
 
 def _render(content: _Content, size: PaperSize) -> bytes:
     style.register_fonts(resources() / "fonts")
-    stamped = replace(content, imprint=Imprint(verification_code=verification_code(content)))
+    imprint = replace(content.imprint, verification_code=verification_code(content))
+    stamped = replace(content, imprint=imprint)
     paper = Paper[size.value]
     match stamped:
         case BastContent():

@@ -76,6 +76,7 @@ class FirstRunPage(QWidget):
         self.form.fill({"role": FIELD})
         self.message = Message()
         self.message.hide()
+        self.form.set_recheck(self._problems)
         self.start_button = primary(self.tr("Mulai"), "arrow-right")
         self.start_button.clicked.connect(self.begin)
         restore = ghost(self.tr("Pulihkan dari cadangan"), "history")
@@ -99,7 +100,7 @@ class FirstRunPage(QWidget):
         words.setSpacing(1)
         words.addWidget(Text(self.tr("Selamat datang di KUBE Desktop"), TextRole.GREETING))
         words.addWidget(
-            Text(self.tr("Cukup sekali isi. Semuanya dapat diubah nanti."), TextRole.SECONDARY)
+            Text(self.tr("Cukup sekali isi, tanpa internet."), TextRole.SECONDARY)
         )
         head.addLayout(words, 1)
         card.body.addLayout(head)
@@ -122,22 +123,27 @@ class FirstRunPage(QWidget):
 
     def begin(self) -> None:
         """Check the answers and begin."""
-        values = self.form.values()
-        problems = []
-        if len(str(values["name"]).strip()) < 2:
-            problems.append(Problem("name", self.tr("Isi nama Anda")))
-        if values["role"] == FIELD and not values["regency_code"]:
-            problems.append(Problem("regency_code", self.tr("Pilih kabupaten/kota")))
+        problems = self._problems()
         if problems:
             self.form.show_problems(problems)
             return
         self.form.clear_problems()
+        values = self.form.values()
         self.begun.emit(
             str(values["name"]).strip(),
             str(values["regency_code"] or ""),
             str(values["role"]),
             str(values["backup_folder"] or ""),
         )
+
+    def _problems(self) -> list[Problem]:
+        values = self.form.values()
+        problems = []
+        if len(str(values["name"]).strip()) < 2:
+            problems.append(Problem("name", self.tr("Isi nama Anda")))
+        if values["role"] == FIELD and not values["regency_code"]:
+            problems.append(Problem("regency_code", self.tr("Pilih kabupaten/kota")))
+        return problems
 
     def say(self, tone: Tone, text: str, then: Callable[[], object] | None = None) -> None:
         """Say why it cannot begin."""

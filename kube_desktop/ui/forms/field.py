@@ -7,7 +7,7 @@ from typing import Generic, TypeVar
 from PySide6.QtCore import SignalInstance
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
-from kube_desktop.ui.widgets.text import set_property
+from kube_desktop.ui.widgets.text import repolish, set_property
 
 ValueT = TypeVar("ValueT")
 EditorT = TypeVar("EditorT", bound=QWidget)
@@ -64,7 +64,8 @@ class Field(ABC, Generic[ValueT, EditorT]):
         """Show the value without letting it be changed."""
         if isinstance(editor, QLineEdit | QPlainTextEdit):
             editor.setReadOnly(locked)
-            set_property(editor, "readOnly", locked)
+            # `readOnly` is a property of Qt's own: it is set already, only the looks must follow.
+            repolish(editor)
         else:
             editor.setEnabled(not locked)
 

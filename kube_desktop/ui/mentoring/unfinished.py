@@ -43,7 +43,11 @@ class UnfinishedVisits:
 
     def groups(self) -> set[UUID]:
         """Return the groups with something unfinished."""
-        found = {kept.group_id for kept in self._visits.unsaved() if kept.group_id}
+        found = {
+            kept.group_id
+            for kept in self._visits.unsaved()
+            if kept.group_id and (kept.record_id or kept.group_id) not in self._just_now
+        }
         for left in self._just_now.values():
             if left is not None and left.draft.group_id is not None:
                 found.add(left.draft.group_id)

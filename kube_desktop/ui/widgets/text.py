@@ -147,6 +147,11 @@ def set_property(widget: QWidget, name: str, value: object) -> None:
     if widget.property(name) == value:
         return
     widget.setProperty(name, value)
+    repolish(widget)
+
+
+def repolish(widget: QWidget) -> None:
+    """Let the style sheet look at the properties of a widget again."""
     style = widget.style()
     style.unpolish(widget)
     style.polish(widget)
