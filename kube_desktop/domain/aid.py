@@ -7,8 +7,8 @@ from enum import StrEnum
 from typing import Final
 from uuid import UUID
 
-from kube_desktop.domain.checks import Problem, Strength
-from kube_desktop.domain.values import MAX_RUPIAH, tidy_name
+from kube_desktop.domain.checks import Problem, Strength, too_long, too_long_reasons
+from kube_desktop.domain.values import MAX_RUPIAH, storable, tidy_name
 from kube_desktop.domain.wording import long_date, rupiah, short_date
 
 
@@ -51,6 +51,11 @@ UNITS: Final = (
 )  # fmt: skip
 CONDITIONS: Final = ("Baik", "Rusak ringan", "Rusak berat")
 MAX_ITEM_NAME: Final = 120
+MAX_ITEMS: Final = 200
+MAX_WITNESSES: Final = 2
+MAX_QUANTITY_MILLI: Final = 10**10
+"""Ten million of anything: more is a slip of the keyboard."""
+MAX_UNIT_PRICE: Final = 10**10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,15 +136,16 @@ class HandoverDraft:
 
     def tidied(self) -> "HandoverDraft":
         """Return this draft without blank rows and idle spaces."""
+        kept = storable(self)
         items = tuple(
             replace(item, name=tidy_name(item.name), unit=tidy_name(item.unit))
-            for item in self.items
+            for item in kept.items
             if not item.is_blank
         )
         return replace(
-            self,
+            kept,
             items=items,
-            bast_number=self.bast_number.strip(),
+            bast_number=kept.bast_number.strip(),
             place=tidy_name(self.place),
             acknowledged_name=tidy_name(self.acknowledged_name),
             witnesses=tuple(tidy_name(name) for name in self.witnesses if name.strip()),
@@ -159,6 +165,7 @@ class HandoverFacts:
         expected_members: Members a complete group has.
         has_chair: Whether the group has an active ketua.
         decree_on: Day of the SK, if known.
+        official_known: Whether who signs as PIHAK PERTAMA may sign on that day.
 
     """
 
@@ -170,20 +177,45 @@ class HandoverFacts:
     expected_members: int = 5
     has_chair: bool = True
     decree_on: date | None = None
+    official_known: bool = True
+
+
+_LIMITS: Final = {
+    "place": 200, "bast_number": 80, "acknowledged_name": 100, "acknowledged_title": 100,
+    "witnesses": 100, "over_ceiling_reason": 500, "note": 4000,
+}  # fmt: skip
+_LABELS: Final = {
+    "place": "Tempat", "bast_number": "Nomor BAST", "acknowledged_name": "Nama yang mengetahui",
+    "acknowledged_title": "Jabatan yang mengetahui", "witnesses": "Nama saksi",
+    "over_ceiling_reason": "Alasan melebihi batas", "note": "Catatan",
+}  # fmt: skip
+_ITEM_LIMITS: Final = {"name": MAX_ITEM_NAME, "specification": 1000, "unit": 30, "condition": 30}
+_ITEM_LABELS: Final = {
+    "name": "Nama barang", "specification": "Merek/spesifikasi", "unit": "Satuan",
+    "condition": "Kondisi",
+}  # fmt: skip
 
 
 def check_handover(draft: HandoverDraft, facts: HandoverFacts, today: date) -> tuple[Problem, ...]:
     """Return every problem of a handover draft that was tidied (ux.md 2.9)."""
     return (
-        *_check_receiver(draft),
+        *_check_receiver(draft, facts),
         *_check_day(draft, facts, today),
         *_check_items(draft.items),
         *_check_ceiling(draft, facts),
         *_check_number(draft, facts),
+        *_check_texts(draft),
     )
 
 
-def _check_receiver(draft: HandoverDraft) -> list[Problem]:
+def _check_texts(draft: HandoverDraft) -> list[Problem]:
+    problems = [*too_long(draft, _LIMITS, _LABELS), *too_long_reasons(draft.reasons)]
+    if len(draft.witnesses) > MAX_WITNESSES:
+        problems.append(Problem("witnesses", f"Saksi paling banyak {MAX_WITNESSES} orang"))
+    return problems
+
+
+def _check_receiver(draft: HandoverDraft, facts: HandoverFacts) -> list[Problem]:
     problems: list[Problem] = []
     if draft.scheme is Scheme.GROUP and draft.group_id is None:
         problems.append(Problem("group_id", "Pilih kelompok penerima"))
@@ -191,6 +223,8 @@ def _check_receiver(draft: HandoverDraft) -> list[Problem]:
         problems.append(Problem("person_id", "Pilih orang yang menerima bantuan"))
     if draft.official_id is None:
         problems.append(Problem("official_id", "Pilih pejabat yang menyerahkan (pihak pertama)"))
+    elif not facts.official_known:
+        problems.append(Problem("official_id", "Pejabat ini tidak ada di daftar. Pilih lagi"))
     return problems
 
 
@@ -203,6 +237,9 @@ def _check_day(draft: HandoverDraft, facts: HandoverFacts, today: date) -> list[
             f"Tanggal serah terima belum terjadi. Jam laptop ini menunjukkan {short_date(today)}; "
             "bila jamnya salah, isi tanggal yang benar"
         )
+        return [Problem("handed_over_on", text)]
+    if day.year < 2000:
+        text = "Tanggal serah terima sebelum tahun 2000. Periksa lagi"
         return [Problem("handed_over_on", text)]
     if facts.decree_on and day < facts.decree_on:
         text = f"Serah terima sebelum tanggal SK ({long_date(facts.decree_on)}). Pilih alasan"
@@ -218,6 +255,9 @@ def _check_day(draft: HandoverDraft, facts: HandoverFacts, today: date) -> list[
 def _check_items(items: tuple[GoodsItem, ...]) -> list[Problem]:
     if not items:
         return [Problem("items", "Isi paling sedikit satu barang")]
+    if len(items) > MAX_ITEMS:
+        text = f"Satu serah terima paling banyak {MAX_ITEMS} baris barang. Bagi menjadi dua"
+        return [Problem("items", text)]
     problems = [problem for row, item in enumerate(items) for problem in _check_item(row, item)]
     if total(items) > MAX_RUPIAH:
         text = "Jumlah semua barang terlalu besar. Periksa jumlah dan harga satuan"
@@ -229,16 +269,21 @@ def _check_item(row: int, item: GoodsItem) -> list[Problem]:
     problems: list[Problem] = []
     if not item.name:
         problems.append(Problem(f"items[{row}].name", f"Isi nama barang di baris {row + 1}"))
-    elif len(item.name) > MAX_ITEM_NAME:
-        text = f"Nama barang di baris {row + 1} paling panjang {MAX_ITEM_NAME} huruf"
-        problems.append(Problem(f"items[{row}].name", text))
+    labels = {name: f"{label} di baris {row + 1}" for name, label in _ITEM_LABELS.items()}
+    problems += too_long(item, _ITEM_LIMITS, labels, f"items[{row}].")
     label = f"“{item.name}”" if item.name else f"baris {row + 1}"
     if item.quantity_milli is None or item.quantity_milli <= 0:
         problems.append(Problem(f"items[{row}].quantity_milli", f"Isi jumlah untuk {label}"))
+    elif item.quantity_milli > MAX_QUANTITY_MILLI:
+        text = f"Jumlah {label} terlalu besar. Periksa lagi"
+        problems.append(Problem(f"items[{row}].quantity_milli", text))
     if not item.unit:
         problems.append(Problem(f"items[{row}].unit", f"Isi satuan untuk {label}"))
     if item.unit_price is None or item.unit_price < 0:
         problems.append(Problem(f"items[{row}].unit_price", f"Isi harga satuan untuk {label}"))
+    elif item.unit_price > MAX_UNIT_PRICE:
+        text = f"Harga satuan {label} paling besar {rupiah(MAX_UNIT_PRICE)}"
+        problems.append(Problem(f"items[{row}].unit_price", text))
     elif item.unit_price == 0:
         text = f"Harga satuan {label} nol. Hibah tanpa nilai?"
         reasons = ("Ya, hibah tanpa nilai", "Harga menyusul")
@@ -248,8 +293,10 @@ def _check_item(row: int, item: GoodsItem) -> list[Problem]:
 
 def _check_ceiling(draft: HandoverDraft, facts: HandoverFacts) -> list[Problem]:
     problems: list[Problem] = []
-    over = total(draft.items) + facts.already_handed_over - facts.ceiling
-    if over > 0 and not draft.over_ceiling_reason.strip():
+    amount = total(draft.items)
+    over = amount + facts.already_handed_over - facts.ceiling
+    # Of an impossible amount, which is a problem of its own, nothing more is said.
+    if over > 0 and amount <= MAX_RUPIAH and not draft.over_ceiling_reason.strip():
         text = (
             f"Jumlah melebihi batas {rupiah(facts.ceiling)} sebesar {rupiah(over)}. Tulis alasannya"
         )

@@ -7,8 +7,14 @@ from enum import StrEnum
 from typing import Final
 from uuid import UUID
 
-from kube_desktop.domain.checks import Problem, Strength
-from kube_desktop.domain.values import tidy_name
+from kube_desktop.domain.checks import (
+    Problem,
+    Strength,
+    impossible_day,
+    too_long,
+    too_long_reasons,
+)
+from kube_desktop.domain.values import storable, tidy_name
 from kube_desktop.domain.wording import long_date
 
 OTHER_REASON: Final = "Alasan lain"
@@ -120,7 +126,13 @@ class GroupDraft:
         name = tidy_name(self.name)
         if name.upper().startswith("KUBE "):
             name = name[5:]
-        return replace(self, name=name, business_detail=tidy_name(self.business_detail))
+        return replace(
+            storable(self),
+            name=name,
+            business_type=self.business_type.strip(),
+            business_detail=tidy_name(self.business_detail),
+            funding_source=tidy_name(self.funding_source),
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,12 +149,30 @@ class GroupFacts:
     same_name: str = ""
 
 
+_LIMITS: Final = {
+    "village_code": 20, "business_detail": 200, "business_name": 200, "funding_source": 100,
+    "address": 300, "hamlet": 100, "rt": 5, "rw": 5, "register_number": 80, "decree_number": 80,
+    "bank_name": 100, "bank_holder": 100, "meeting_day": 100, "note": 4000,
+}  # fmt: skip
+_LABELS: Final = {
+    "village_code": "Kode kampung", "business_detail": "Rincian usaha",
+    "business_name": "Nama usaha", "funding_source": "Sumber dana", "address": "Alamat",
+    "hamlet": "Dusun", "rt": "RT", "rw": "RW", "register_number": "Nomor register",
+    "decree_number": "Nomor SK", "bank_name": "Nama bank", "bank_holder": "Atas nama",
+    "meeting_day": "Hari pertemuan", "note": "Catatan",
+}  # fmt: skip
+
+
 def check_group(draft: GroupDraft, facts: GroupFacts, today: date) -> tuple[Problem, ...]:
     """Return every problem of a group draft (ux.md 2.9)."""
-    problems = [*_check_identity(draft, facts), *_check_dates(draft, today)]
-    if draft.bank_account and not (
-        draft.bank_account.isdigit() and 6 <= len(draft.bank_account) <= 20
-    ):
+    problems = [
+        *_check_identity(draft, facts),
+        *_check_dates(draft, today),
+        *too_long(draft, _LIMITS, _LABELS),
+        *too_long_reasons(draft.reasons),
+    ]
+    account = draft.bank_account
+    if account and not (account.isascii() and account.isdigit() and 6 <= len(account) <= 20):
         problems.append(Problem("bank_account", "Nomor rekening harus 6 sampai 20 angka"))
     return tuple(problems)
 
@@ -155,7 +185,7 @@ def _check_identity(draft: GroupDraft, facts: GroupFacts) -> list[Problem]:
         problems.append(Problem("name", "Nama kelompok harus 3 sampai 100 huruf"))
     if not draft.village_code or not facts.village_known:
         problems.append(Problem("village_code", "Pilih kampung, desa, atau kelurahan"))
-    if not draft.business_type:
+    if draft.business_type not in BUSINESS_TYPES:
         problems.append(Problem("business_type", "Pilih jenis usaha"))
     elif draft.business_type == "LLN" and not draft.business_detail:
         problems.append(Problem("business_detail", "Tulis jenis usahanya"))
@@ -184,9 +214,10 @@ def _check_dates(draft: GroupDraft, today: date) -> list[Problem]:
         )
     if draft.formed_on and draft.formed_on.year < 2000:
         problems.append(Problem("formed_on", "Tanggal terbentuk sebelum tahun 2000. Periksa lagi"))
-    if draft.decree_on and draft.decree_on > today:
-        problems.append(Problem("decree_on", "Tanggal SK belum terjadi"))
-    return problems
+    return [
+        *problems,
+        *impossible_day("decree_on", "Tanggal SK", draft.decree_on, today, since=2000),
+    ]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -264,6 +295,10 @@ class StateChange:
     note: str = ""
     goods_fate: str = ""
 
+    def tidied(self) -> "StateChange":
+        """Return this step in its stored form."""
+        return storable(self)
+
 
 def check_state_change(
     change: StateChange, current: GroupState, today: date
@@ -274,8 +309,12 @@ def check_state_change(
         problems.append(
             Problem("state", f"{current.label} tidak dapat menjadi {change.state.label}")
         )
-    if change.happened_on > today:
-        problems.append(Problem("happened_on", "Tanggalnya belum terjadi"))
+    problems += impossible_day("happened_on", "Tanggalnya", change.happened_on, today, since=2000)
+    problems += too_long(
+        change,
+        {"note": 4000, "goods_fate": 500},
+        {"note": "Alasan", "goods_fate": "Keterangan barang"},
+    )
     if change.state.needs_reason and not change.note.strip():
         problems.append(Problem("note", "Tulis alasannya"))
     if change.state is GroupState.DISSOLVED and not change.goods_fate.strip():

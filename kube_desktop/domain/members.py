@@ -7,7 +7,14 @@ from enum import StrEnum
 from typing import Final
 from uuid import UUID
 
-from kube_desktop.domain.checks import Problem, Strength
+from kube_desktop.domain.checks import (
+    Problem,
+    Strength,
+    impossible_day,
+    out_of_range,
+    too_long,
+    too_long_reasons,
+)
 from kube_desktop.domain.regions import HISTORICAL_NIK_REGIONS, PROVINCE_CODES, REGENCIES
 from kube_desktop.domain.values import (
     NIK_LENGTH,
@@ -17,6 +24,7 @@ from kube_desktop.domain.values import (
     nik_fault,
     parse_nik,
     parse_phone,
+    storable,
     tidy_name,
 )
 from kube_desktop.domain.wording import age_on, long_date
@@ -99,12 +107,13 @@ class MemberDraft:
         nik = parse_nik(self.nik)
         facts = nik_facts(nik, today)
         phone = parse_phone(self.phone)
+        kept = storable(self)
         return replace(
-            self,
-            nik=nik,
-            family_card_number=parse_nik(self.family_card_number),
+            kept,
+            nik=parse_nik(kept.nik),
+            family_card_number=parse_nik(kept.family_card_number),
             name=tidy_name(self.name),
-            phone=self.phone if phone is None else phone,
+            phone=kept.phone if phone is None else phone,
             born_on=self.born_on or (facts.born_on if facts else None),
             sex=self.sex or (facts.sex if facts else None),
         )
@@ -145,6 +154,22 @@ class MemberFacts:
     group_village: str = ""
 
 
+_LIMITS: Final = {
+    "birth_place": 100, "address": 300, "rt": 5, "rw": 5, "phone": 30, "data_source": 30,
+    "family_relation": 100, "marital_status": 100, "education": 100, "occupation": 100,
+    "other_programmes": 100, "skills": 200, "nickname": 100,
+}  # fmt: skip
+_MOST: Final = {"initial_income": 10**10, "dependants": 20}
+_LABELS: Final = {
+    "birth_place": "Tempat lahir", "address": "Alamat", "rt": "RT", "rw": "RW",
+    "phone": "Nomor HP", "data_source": "Sumber data", "family_relation": "Hubungan keluarga",
+    "marital_status": "Status kawin", "education": "Pendidikan", "occupation": "Pekerjaan",
+    "other_programmes": "Program lain", "skills": "Keterampilan", "nickname": "Panggilan",
+    "initial_income": "Penghasilan awal", "dependants": "Tanggungan",
+}  # fmt: skip
+_MOST_PROGRAMMES: Final = 20
+
+
 def check_member(draft: MemberDraft, facts: MemberFacts, today: date) -> tuple[Problem, ...]:
     """Return every problem of a member draft that was tidied (ux.md 2.9, domain.md 2.3–2.6)."""
     return (
@@ -155,6 +180,7 @@ def check_member(draft: MemberDraft, facts: MemberFacts, today: date) -> tuple[P
         *_check_age(draft, today),
         *_check_place_and_role(draft, facts),
         *_check_joining(draft, today),
+        *_check_sizes(draft),
     )
 
 
@@ -228,7 +254,7 @@ def _check_family_card(draft: MemberDraft, facts: MemberFacts) -> list[Problem]:
     number = draft.family_card_number
     if not number:
         return []
-    if not number.isdigit():
+    if not (number.isascii() and number.isdigit()):
         return [Problem("family_card_number", "Nomor KK hanya berisi angka")]
     if len(number) != NIK_LENGTH:
         text = f"Nomor KK harus 16 angka; ini {len(number)} angka"
@@ -243,8 +269,8 @@ def _check_family_card(draft: MemberDraft, facts: MemberFacts) -> list[Problem]:
 def _check_age(draft: MemberDraft, today: date) -> list[Problem]:
     if draft.born_on is None:
         return [] if draft.nik else [Problem("born_on", "Isi tanggal lahir")]
-    if draft.born_on > today:
-        return [Problem("born_on", "Tanggal lahir belum terjadi")]
+    if impossible := impossible_day("born_on", "Tanggal lahir", draft.born_on, today):
+        return impossible
     age = age_on(draft.born_on, today)
     if not 17 <= age <= 90:
         text = f"Umurnya {age} tahun; biasanya 17 sampai 90 tahun. Periksa lagi, atau pilih alasan"
@@ -279,9 +305,22 @@ def _check_place_and_role(draft: MemberDraft, facts: MemberFacts) -> list[Proble
 
 
 def _check_joining(draft: MemberDraft, today: date) -> list[Problem]:
-    if draft.joined_on and draft.joined_on > today:
-        return [Problem("joined_on", "Tanggal masuk belum terjadi")]
-    return []
+    return [
+        *impossible_day("joined_on", "Tanggal masuk", draft.joined_on, today),
+        *impossible_day("decile_checked_on", "Tanggal cek desil", draft.decile_checked_on, today),
+    ]
+
+
+def _check_sizes(draft: MemberDraft) -> list[Problem]:
+    problems = [
+        *too_long(draft, _LIMITS, _LABELS),
+        *out_of_range(draft, _MOST, _LABELS),
+        *too_long_reasons(draft.reasons),
+    ]
+    if len(draft.other_programmes) > _MOST_PROGRAMMES:
+        text = f"Program lain paling banyak {_MOST_PROGRAMMES}"
+        problems.append(Problem("other_programmes", text))
+    return problems
 
 
 class Eligibility(StrEnum):
@@ -342,6 +381,10 @@ class Departure:
 
     left_on: date
     reason: str
+
+    def tidied(self) -> "Departure":
+        """Return this departure in its stored form."""
+        return storable(self)
 
 
 LEAVE_REASONS: Final = ("Keluar", "Pindah", "Meninggal", "Diganti", "Salah catat")

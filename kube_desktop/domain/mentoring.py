@@ -7,7 +7,15 @@ from enum import StrEnum
 from typing import Final
 from uuid import UUID
 
-from kube_desktop.domain.checks import Problem, Strength
+from kube_desktop.domain.checks import (
+    MAX_REASON,
+    Problem,
+    Strength,
+    out_of_range,
+    too_long,
+    too_long_reasons,
+)
+from kube_desktop.domain.values import storable
 from kube_desktop.domain.wording import WEEKDAYS, long_date, short_date
 
 TOPICS: Final = (
@@ -122,12 +130,13 @@ class VisitDraft:
 
     def tidied(self) -> "VisitDraft":
         """Return this draft with idle spaces gone."""
+        kept = storable(self)
         return replace(
-            self,
-            activity=self.activity.strip(),
-            problems=self.problems.strip(),
-            solution=self.solution.strip(),
-            follow_up=self.follow_up.strip(),
+            kept,
+            activity=kept.activity.strip(),
+            problems=kept.problems.strip(),
+            solution=kept.solution.strip(),
+            follow_up=kept.follow_up.strip(),
         )
 
 
@@ -147,7 +156,13 @@ class VisitFacts:
 
 def check_visit(draft: VisitDraft, facts: VisitFacts, today: date) -> tuple[Problem, ...]:
     """Return every problem of a visit draft (ux.md 2.9)."""
-    return (*_check_visit_day(draft, facts, today), *_check_visit_content(draft))
+    return (
+        *_check_visit_day(draft, facts, today),
+        *_check_visit_content(draft),
+        *too_long(draft, _LIMITS, _LABELS),
+        *out_of_range(draft, _MOST, _LABELS),
+        *too_long_reasons(draft.reasons),
+    )
 
 
 def _check_visit_day(draft: VisitDraft, facts: VisitFacts, today: date) -> list[Problem]:
@@ -160,6 +175,9 @@ def _check_visit_day(draft: VisitDraft, facts: VisitFacts, today: date) -> list[
     if day > today + timedelta(days=1):
         text = f"Kunjungan belum terjadi. Jam laptop ini menunjukkan {short_date(today)}"
         problems.append(Problem("visited_on", text))
+    if day.year < _FIRST_YEAR:
+        text = f"Tanggal kunjungan sebelum tahun {_FIRST_YEAR}. Periksa lagi"
+        problems.append(Problem("visited_on", text))
     if facts.formed_on and day < facts.formed_on:
         text = f"Kelompok baru terbentuk {long_date(facts.formed_on)}. Periksa lagi"
         reasons = ("Kunjungan sebelum kelompok terbentuk", "Alasan lain")
@@ -170,6 +188,9 @@ def _check_visit_day(draft: VisitDraft, facts: VisitFacts, today: date) -> list[
         problems.append(Problem("visited_on", text, Strength.SOFT, reasons))
     if draft.follow_up_due_on and draft.follow_up_due_on < day:
         problems.append(Problem("follow_up_due_on", "Batas waktu harus sesudah kunjungan"))
+    if draft.follow_up_due_on and draft.follow_up_due_on > today + timedelta(days=_MOST_AHEAD):
+        text = "Batas waktu lebih dari lima tahun lagi. Periksa lagi"
+        problems.append(Problem("follow_up_due_on", text))
     return problems
 
 
@@ -177,24 +198,37 @@ def _check_visit_content(draft: VisitDraft) -> list[Problem]:
     problems: list[Problem] = []
     if not draft.topics and not draft.activity:
         problems.append(Problem("topics", "Pilih materi, atau tulis kegiatannya"))
+    if not draft.method.strip():
+        problems.append(Problem("method", "Pilih cara kunjungan"))
     if draft.business_condition is None:
         problems.append(Problem("business_condition", "Pilih kondisi usaha"))
-    for name, label in _LONG_TEXTS.items():
-        if len(getattr(draft, name)) > MAX_TEXT:
-            problems.append(Problem(name, f"{label} paling panjang {MAX_TEXT} huruf"))
+    if len(draft.topics) > _MOST_TOPICS:
+        problems.append(Problem("topics", f"Materi paling banyak {_MOST_TOPICS}"))
     for row, finding in enumerate(draft.findings):
         if finding.state and finding.state.needs_reason and not finding.reason.strip():
             text = f"Tulis mengapa barangnya {finding.state.label.lower()}"
             problems.append(Problem(f"findings[{row}].reason", text))
+        problems += too_long(
+            finding, {"reason": MAX_REASON}, {"reason": "Alasan"}, f"findings[{row}]."
+        )
     return problems
 
 
-_LONG_TEXTS = {
-    "activity": "Kegiatan",
-    "problems": "Masalah",
-    "solution": "Upaya",
-    "follow_up": "Tindak lanjut",
-}
+_FIRST_YEAR: Final = 2000
+_MOST_AHEAD: Final = 5 * 366
+_MOST_TOPICS: Final = 20
+_LIMITS: Final = {
+    "started_at": 20, "ended_at": 20, "method": 100, "topics": 100, "activity": MAX_TEXT,
+    "problems": MAX_TEXT, "solution": MAX_TEXT, "follow_up": MAX_TEXT, "community_role": MAX_TEXT,
+    "referral": MAX_TEXT,
+}  # fmt: skip
+_MOST: Final = {"others_present": 1000, "turnover": 10**10, "cash": 10**10}
+_LABELS: Final = {
+    "started_at": "Jam mulai", "ended_at": "Jam selesai", "method": "Cara", "topics": "Materi",
+    "activity": "Kegiatan", "problems": "Masalah", "solution": "Upaya",
+    "follow_up": "Tindak lanjut", "community_role": "Peran di masyarakat", "referral": "Rujukan",
+    "others_present": "Hadir selain anggota", "turnover": "Omzet", "cash": "Kas kelompok",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

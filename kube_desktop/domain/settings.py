@@ -9,8 +9,8 @@ from typing import Final
 from uuid import UUID
 
 from kube_desktop.domain.aid import PartySnapshot, Scheme
-from kube_desktop.domain.checks import Problem
-from kube_desktop.domain.values import tidy_name
+from kube_desktop.domain.checks import Problem, too_long
+from kube_desktop.domain.values import storable, tidy_name
 from kube_desktop.domain.wording import ROMAN_MONTHS
 
 
@@ -249,9 +249,9 @@ class OfficialDraft:
     def tidied(self) -> "OfficialDraft":
         """Return this draft with idle spaces gone and a NIP of digits only."""
         return replace(
-            self,
+            storable(self),
             name=tidy_name(self.name),
-            nip="".join(letter for letter in self.nip if letter.isdigit()),
+            nip="".join(digit for digit in self.nip if digit.isascii() and digit.isdigit()),
             position=tidy_name(self.position),
         )
 
@@ -266,7 +266,17 @@ def check_official(draft: OfficialDraft) -> tuple[Problem, ...]:
     if draft.nip and len(draft.nip) != 18:
         text = f"NIP harus 18 angka; ini {len(draft.nip)} angka. Kosongkan bila tidak ada"
         problems.append(Problem("nip", text))
-    return tuple(problems)
+    return (*problems, *too_long(draft, _OFFICIAL_LIMITS, _OFFICIAL_LABELS))
+
+
+_OFFICIAL_LIMITS: Final = {
+    "name": 100, "rank": 100, "position": 200, "institution": 200, "address": 300,
+    "appointment": 30,
+}  # fmt: skip
+_OFFICIAL_LABELS: Final = {
+    "name": "Nama pejabat", "rank": "Pangkat", "position": "Jabatan", "institution": "Instansi",
+    "address": "Alamat", "appointment": "Pengangkatan",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -278,10 +288,20 @@ class LetterheadDraft:
     address: str = ""
     contact: str = ""
 
+    def tidied(self) -> "LetterheadDraft":
+        """Return this draft in its stored form."""
+        return storable(self)
+
 
 def check_letterhead(draft: LetterheadDraft) -> tuple[Problem, ...]:
     """Return every problem of a letterhead."""
-    labels = {"government": "Isi baris pertama kop surat", "office": "Isi nama dinas"}
-    return tuple(
-        Problem(name, text) for name, text in labels.items() if not getattr(draft, name).strip()
-    )
+    needed = {"government": "Isi baris pertama kop surat", "office": "Isi nama dinas"}
+    missing = [
+        Problem(name, text) for name, text in needed.items() if not getattr(draft, name).strip()
+    ]
+    limits = {"government": 200, "office": 200, "address": 300, "contact": 200}
+    labels = {
+        "government": "Baris pertama kop surat", "office": "Nama dinas", "address": "Alamat",
+        "contact": "Telepon dan surel",
+    }  # fmt: skip
+    return (*missing, *too_long(draft, limits, labels))

@@ -1,10 +1,16 @@
 """Values people type: NIK, phone, money, quantity, date; how to read, check and show them."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date
-from enum import StrEnum
-from typing import Final
+from enum import Enum, StrEnum
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+DraftT = TypeVar("DraftT", bound="DataclassInstance")
 
 NIK_LENGTH: Final = 16
 _SEPARATORS = re.compile(r"[\s.\-–'/]+")
@@ -231,6 +237,40 @@ def tidy_name(text: str) -> str:
     """
     seen = "".join(letter for letter in text if letter.isprintable() or letter.isspace())
     return " ".join(seen.split())
+
+
+_HALF_LETTERS = re.compile("[\ud800-\udfff]")
+_MOST_ANSWERS: Final = 100
+_LONGEST_QUESTION: Final = 300
+
+
+def whole_letters(text: str) -> str:
+    """Return a text without halves of letters (lone surrogates), which no file can hold."""
+    return _HALF_LETTERS.sub("", text)
+
+
+def storable(draft: DraftT) -> DraftT:
+    """Return a draft whose texts can be written to a file, with rows and answers inside it.
+
+    Answers to questions nobody can have asked, and more than a form has, are dropped.
+    """
+    return replace(
+        draft, **{field.name: _storable(getattr(draft, field.name)) for field in fields(draft)}
+    )
+
+
+def _storable(value: Any) -> Any:  # noqa: ANN401  a field has any type
+    if isinstance(value, str):
+        return value if isinstance(value, Enum) else whole_letters(value)
+    if isinstance(value, tuple):
+        return tuple(_storable(one) for one in value)
+    if isinstance(value, Mapping):
+        answers = {whole_letters(key): whole_letters(one) for key, one in value.items()}
+        sensible = [pair for pair in answers.items() if len(pair[0]) <= _LONGEST_QUESTION]
+        return dict(sensible[-_MOST_ANSWERS:])
+    if is_dataclass(value) and not isinstance(value, type):
+        return storable(value)
+    return value
 
 
 # Half-typed forms count as well (muha, sitt), so that hits do not vanish while a name is typed.

@@ -52,6 +52,7 @@ class AidService:
 
     def obstacles(self, draft: HandoverDraft) -> tuple[str, ...]:
         """Return what keeps a handover from being printed, in words; empty when it may be."""
+        draft = draft.tidied()
         return printing_obstacles(draft, self.facts(draft, None))
 
     def next_number(self, day: date, regency_code: str | None = None) -> str:
@@ -86,6 +87,7 @@ class AidService:
             expected_members=rules.members,
             has_chair=any(one.role is Role.CHAIR for one in members),
             decree_on=group.decree_on if group else None,
+            official_known=any(one.id == draft.official_id for one in lists.office.officials(day)),
         )
 
     def record(self, draft: HandoverDraft) -> UUID:

@@ -75,7 +75,7 @@ class GroupService:
             ValidationError: When the step is not possible or lacks its reason.
 
         """
-        workplace = self._workplace
+        change, workplace = change.tidied(), self._workplace
         with workplace.database.write(actor=workplace.actor) as session:
             group = _living(session, group_id)
             problems = check_state_change(change, GroupState(group.state), workplace.today())

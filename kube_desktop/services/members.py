@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from kube_desktop.db.models import Group, Membership, Person
-from kube_desktop.domain.checks import Problem, unanswered
+from kube_desktop.domain.checks import MAX_REASON, Problem, too_long, unanswered
 from kube_desktop.domain.errors import DomainError, ValidationError
 from kube_desktop.domain.members import (
     Departure,
@@ -100,12 +100,12 @@ class MemberService:
             DomainError: When the person has left already.
 
         """
-        workplace = self._workplace
+        departure, workplace = departure.tidied(), self._workplace
         with workplace.database.write(actor=workplace.actor) as session:
             membership = session.get(Membership, membership_id)
             if membership is None or membership.deleted or membership.left_on:
                 raise DomainError("Anggota ini sudah keluar dari kelompoknya.")
-            problems = []
+            problems = too_long(departure, {"reason": MAX_REASON}, {"reason": "Alasan"})
             if not departure.reason.strip():
                 problems.append(Problem("reason", "Pilih alasan keluar"))
             if departure.left_on > workplace.today():

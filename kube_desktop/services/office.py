@@ -67,6 +67,7 @@ class OfficeService:
             ValidationError: When a needed line is missing.
 
         """
+        draft = draft.tidied()
         if problems := check_letterhead(draft):
             raise ValidationError(problems)
         today = self._workplace.today()

@@ -413,13 +413,14 @@ def test_prices_and_names_of_goods_are_remembered(services, handover):
     assert lists.item_names("' OR 1=1") == []
 
 
-@pytest.mark.parametrize("odd", ["' OR '1'='1", "%_%", "🌸" * 30, "x" * 10_000])
+@pytest.mark.parametrize("odd", ["' OR '1'='1", "%_%", "🌸" * 30, "x" * 4000])
 def test_odd_texts_are_kept_and_do_no_harm(services, handover, odd):
-    items = (an_item(name=odd[:120], specification=odd),)
-    draft = replace(handover, bast_number=odd, note=odd, acknowledged_name=odd, items=items)
+    items = (an_item(name=odd[:120], specification=odd[:1000]),)
+    number, name = odd[:80], odd[:100]
+    draft = replace(handover, bast_number=number, note=odd, acknowledged_name=name, items=items)
     kept = services.lists.handovers.draft(services.aid.record(draft))
-    assert (kept.bast_number, kept.note, kept.acknowledged_name) == (odd, odd, odd)
-    assert kept.items[0].specification == odd
+    assert (kept.bast_number, kept.note, kept.acknowledged_name) == (number, odd, name)
+    assert kept.items[0].specification == odd[:1000]
     assert (
         services.lists.search.find(
             odd, services.lists.members, services.lists.groups, services.lists.handovers

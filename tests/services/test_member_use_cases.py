@@ -297,7 +297,7 @@ def test_a_person_who_left_before_is_restored_without_the_place(services, team):
     "odd", ["Robert'); DROP TABLE people;--", 'Ny. "Ulin"', "%_%", "🌸🌸", "\u202eitiS"]
 )
 def test_odd_names_are_kept_and_do_no_harm(services, odd):
-    person_id = services.members.enrol(None, a_member(name=odd, skills=odd * 50))
+    person_id = services.members.enrol(None, a_member(name=odd, skills=(odd * 50)[:200]))
     assert services.lists.members.draft(person_id).name == odd.replace("\u202e", "")
     assert services.lists.members.count() == 1
 

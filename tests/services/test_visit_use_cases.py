@@ -281,12 +281,12 @@ def test_a_group_may_be_visited_before_it_is_complete(services):
 
 def test_odd_texts_everywhere_leave_the_folder_whole(services, official):
     odd = "'\";--%_\\🌸\u0301 " * 20
-    team = a_recorded_team(services, name=odd[:90], note=odd, address=odd)
-    person = services.members.enrol(None, a_member(9, name='Ny. "Ulin" %_\'', skills=odd))
+    team = a_recorded_team(services, name=odd[:90], note=odd, address=odd[:300])
+    person = services.members.enrol(None, a_member(9, name='Ny. "Ulin" %_\'', skills=odd[:200]))
     services.aid.record(
         a_handover(group_id=team.group_id, person_id=person, official_id=official, note=odd)
     )
-    services.mentoring.record(a_visit(group_id=team.group_id, activity=odd, topics=(odd,)))
+    services.mentoring.record(a_visit(group_id=team.group_id, activity=odd, topics=(odd[:100],)))
     checked = services.checking.check()
     assert checked.problems == ()
     assert (checked.counts["kelompok"], checked.counts["anggota"]) == (1, 6)
