@@ -4,6 +4,8 @@ import hashlib
 import io
 import os
 import secrets
+import struct
+import warnings
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
@@ -17,6 +19,7 @@ from sqlalchemy import select
 
 from kube_desktop.db.models import Attachment
 from kube_desktop.domain.errors import DomainError, EnvironmentProblem
+from kube_desktop.domain.values import whole_letters
 from kube_desktop.services.workplace import Workplace
 
 MAX_SIDE = 1600
@@ -24,9 +27,17 @@ MAX_SIDE = 1600
 MAX_PICTURE = 300_000
 """Bytes of a kept picture: more cannot travel by WhatsApp."""
 MAX_FILE = 40_000_000
+MAX_PIXELS = 60_000_000
+"""Pixels of a picture that may be opened: a small file can hold more than the memory does."""
+MAX_CAPTION = 200
 _NONCE = 12
 _TAKEN = 36867
 """EXIF tag of the moment the picture was taken."""
+_CAMERA, _TURNED = 0x8769, 0x0112
+"""EXIF tags of the part of the camera, and of how it was held."""
+_LONGEST_MOMENT = 40
+_PDF_END = 2048
+"""Bytes at the end of a PDF within which it says that it ends."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,23 +77,28 @@ class AttachmentService:
             EnvironmentProblem: When it cannot be read or kept.
 
         """
+        name, caption = whole_letters(source.name), whole_letters(caption)
+        if len(caption) > MAX_CAPTION:
+            raise DomainError(f"Keterangan paling panjang {MAX_CAPTION} huruf.")
         try:
             if source.stat().st_size > MAX_FILE:
-                raise DomainError(f"{source.name} terlalu besar; paling besar 40 MB.")
+                raise DomainError(f"{name} terlalu besar; paling besar 40 MB.")
             content = source.read_bytes()
         except OSError as error:
-            raise EnvironmentProblem(f"{source.name} tidak dapat dibaca. Coba lagi.") from error
+            raise EnvironmentProblem(f"{name} tidak dapat dibaca. Coba lagi.") from error
         mime, taken_at = "application/pdf", ""
         if not content.startswith(b"%PDF-"):
-            content, taken_at = shrink(content, source.name)
+            content, taken_at = shrink(content, name)
             mime = "image/jpeg"
+        elif b"%%EOF" not in content[-_PDF_END:]:
+            raise DomainError(f"{name} tidak lengkap. Salin atau pindai ulang, lalu pilih lagi.")
         sha256 = self.keep(content)
         with self._workplace.database.write(actor=self._workplace.actor) as session:
             attachment = Attachment(
                 owner_kind=owner_kind,
                 owner_id=owner_id,
                 attachment_kind=kind,
-                filename=source.name,
+                filename=name,
                 mime=mime,
                 sha256=sha256,
                 size=len(content),
@@ -178,24 +194,71 @@ def shrink(content: bytes, name: str) -> tuple[bytes, str]:
     """Return a picture as a small upright JPEG without hidden data, and when it was taken.
 
     Raises:
-        DomainError: When it is not a picture this program can read.
+        DomainError: When it is not a picture this program can read, or has too many pixels.
 
     """
     try:
-        with Image.open(io.BytesIO(content), formats=("JPEG", "PNG", "WEBP", "BMP")) as picture:
-            taken_at = str(picture.getexif().get_ifd(0x8769).get(_TAKEN) or "")
-            picture.draft("RGB", (MAX_SIDE, MAX_SIDE))
-            upright = ImageOps.exif_transpose(picture).convert("RGB")
+        # What Pillow warns of (many pixels, odd EXIF) is decided here and nothing for a console.
+        with warnings.catch_warnings(action="ignore"):
+            upright, taken_at = _opened(content, name)
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, MemoryError) as error:
         raise DomainError(
             f"{name} bukan foto yang dapat dibaca. Pilih foto JPEG atau PNG."
         ) from error
     except Image.DecompressionBombError as error:
-        raise DomainError(f"{name} terlalu besar untuk dibuka.") from error
-    upright.thumbnail((MAX_SIDE, MAX_SIDE))
+        raise DomainError(_too_many_pixels(name)) from error
     for quality in (82, 72, 60, 45, 30):
         buffer = io.BytesIO()
         upright.save(buffer, "JPEG", quality=quality, optimize=True)
         if buffer.tell() <= MAX_PICTURE:
             break
     return buffer.getvalue(), taken_at
+
+
+def _opened(content: bytes, name: str) -> tuple[Image.Image, str]:
+    """Return a picture small, upright and in RGB, and when it was taken."""
+    with Image.open(io.BytesIO(content), formats=("JPEG", "PNG", "WEBP", "BMP")) as picture:
+        if picture.width * picture.height > MAX_PIXELS:
+            raise DomainError(_too_many_pixels(name))
+        taken_at, turned = _said_by_camera(picture)
+        picture.draft("RGB", (MAX_SIDE, MAX_SIDE))
+        small = _small(picture)
+    small.info.clear()  # comments and the like, which would be kept with it
+    small.getexif()[_TURNED] = turned
+    return ImageOps.exif_transpose(small), taken_at
+
+
+def _small(picture: Image.Image) -> Image.Image:
+    """Return a picture in RGB and at most `MAX_SIDE` long, never holding two large copies of it.
+
+    Pillow would copy a picture with transparency as a whole to shrink it, so that its colours are
+    shrunk one by one; one with a palette must have its colours before they can be mixed.
+    """
+    if picture.mode in {"RGBA", "LA"}:
+        colours = [_small_band(picture.getchannel(one)) for one in picture.getbands()[:-1]]
+        return Image.merge("RGB", colours if len(colours) == 3 else colours * 3)
+    if picture.mode in {"P", "PA", "1"}:
+        return _small_band(picture.convert("RGB"))
+    return _small_band(picture).convert("RGB")
+
+
+def _small_band(picture: Image.Image) -> Image.Image:
+    picture.thumbnail((MAX_SIDE, MAX_SIDE))
+    return picture
+
+
+def _said_by_camera(picture: Image.Image) -> tuple[str, int]:
+    """Return when a picture was taken and how it is turned; a damaged note says nothing."""
+    try:
+        exif = picture.getexif()
+        taken_at = str(exif.get_ifd(_CAMERA).get(_TAKEN) or "")
+        turned = exif.get(_TURNED, 1)
+    except (OSError, ValueError, SyntaxError, TypeError, LookupError, struct.error):
+        return "", 1
+    is_moment = len(taken_at) <= _LONGEST_MOMENT and taken_at.isascii()
+    return taken_at if is_moment else "", turned if isinstance(turned, int) else 1
+
+
+def _too_many_pixels(name: str) -> str:
+    most = MAX_PIXELS // 1_000_000
+    return f"{name} terlalu besar untuk dibuka; paling besar {most} megapiksel. Kecilkan dahulu."
