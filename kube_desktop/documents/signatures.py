@@ -21,6 +21,8 @@ from kube_desktop.documents.style import DOTS, LONG_DOTS, printable
 _BETWEEN: Final = 6 * mm
 _MOST_ROLE_LINES: Final = 8
 _MOST_NAME_LINES: Final = 4
+_MOST_WITNESSES: Final = 6
+"""More places to sign than this would not fit a page beside the others."""
 STAMP_WIDTH: Final = 35 * mm
 STAMP_HEIGHT: Final = 25 * mm
 
@@ -162,12 +164,15 @@ class WitnessLines(Block):
     def __init__(self, witnesses: Sequence[Party], width: float, blanks: Blanks) -> None:
         super().__init__()
         self.width = width
-        self._witnesses = [self._lines(witness, blanks) for witness in witnesses]
+        shown = witnesses[:_MOST_WITNESSES]
+        self._witnesses = [self._lines(witness, blanks) for witness in shown]
+        self._left_out = len(witnesses) - len(shown)
         self._heights = [
             max(self._ROW, sum(look.leading for _, look in lines) + 3 * mm)
             for lines in self._witnesses
         ]
-        self.height = style.FIELD.leading + sum(self._heights)
+        lines = 2 if self._left_out else 1
+        self.height = style.FIELD.leading * lines + sum(self._heights)
 
     def _lines(self, witness: Party, blanks: Blanks) -> list[tuple[str, ParagraphStyle]]:
         width = self.width * self._NAMES - self._INDENT
@@ -191,6 +196,9 @@ class WitnessLines(Block):
         for number, (lines, height) in enumerate(rows, start=1):
             self._draw_witness(f"{number}.", lines, top - 1.5 * mm)
             top -= height
+        if self._left_out:
+            more = f"dan {self._left_out} saksi lainnya"
+            draw_lines(self.canv, [more], style.FIELD, (0, self.width), 3)
 
     def _draw_witness(
         self, number: str, lines: Sequence[tuple[str, ParagraphStyle]], top: float

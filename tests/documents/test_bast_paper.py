@@ -4,7 +4,7 @@ from datetime import date
 
 import pypdf
 import pytest
-from paper_builders import CHAIR, GOODS, MEMBERS, a_bast, goods, photos
+from paper_builders import CHAIR, GOODS, MEMBERS, MENTOR, a_bast, goods, photos
 from paper_reading import pages, pictures, text
 
 from kube_desktop.documents.bast import MAX_LINES_IN_BODY, render_bast
@@ -224,6 +224,15 @@ def test_only_named_people_get_a_place_to_sign(paper, changes, present, absent):
     shown = text(render_bast(a_bast(**changes), paper))
     assert all(words in shown for words in present)
     assert not any(words in shown for words in absent)
+
+
+@pytest.mark.parametrize("handed_over_by", [MENTOR, None])
+def test_more_witnesses_than_fit_are_counted_in_one_line(paper, handed_over_by):
+    long_name = "Contoh Saksi Bernama Sangat Panjang Sekali " * 6
+    crowd = tuple(Party(name=f"{number} {long_name}", position=long_name) for number in range(40))
+    shown = text(render_bast(a_bast(witnesses=crowd, handed_over_by=handed_over_by), paper))
+    assert "dan 34 saksi lainnya" in shown
+    assert "saksi lainnya" not in text(render_bast(a_bast(witnesses=crowd[:6]), paper))
 
 
 def test_the_stamp_box_is_drawn_only_when_asked_for(paper):
