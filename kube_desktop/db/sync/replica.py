@@ -129,7 +129,7 @@ def _doubt(replica: int, seq: int, token: str | None, outside_file: Path) -> str
         noted = json.loads(outside_file.read_text(encoding="utf-8"))
         same = noted["replica"] == replica and noted["token"] == token
         behind = int(noted["seq"]) > seq
-    except (OSError, ValueError, TypeError, KeyError):
+    except (OSError, ValueError, TypeError, KeyError, OverflowError):
         return "copied database"
     if {key: noted.get(key) for key in ("machine", "path")} != _here(outside_file):
         return "copied folder"

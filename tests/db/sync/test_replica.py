@@ -98,7 +98,17 @@ def test_a_database_alone_on_another_laptop_begins_a_branch(folder):
     assert replica.own_branches(connection)[-1].why == "copied database"
 
 
-@pytest.mark.parametrize("content", ["", "{", "[]", "{}", '{"replica":77,"seq":"x","token":1}'])
+@pytest.mark.parametrize(
+    "content",
+    [
+        "",
+        "{",
+        "[]",
+        "{}",
+        '{"replica":77,"seq":"x","token":1}',
+        '{"replica":77,"seq":Infinity,"token":1}',
+    ],
+)
 def test_a_damaged_note_begins_a_branch_rather_than_risk_anything(folder, content):
     (folder / "branch.json").write_text(content)
     assert reopen(folder)[1]
