@@ -110,6 +110,7 @@ def _send(parsed: argparse.Namespace, answer: Answer) -> int:
     lines = [
         f"Berkas kiriman sudah jadi dan sudah diperiksa: {sent.path}",
         f"  {sent.changes} perubahan, {sent.size} bita. Kode periksa {sent.code}",
+        f"  Enam kata laptop ini, bila ini kiriman pertamanya: {sent.words}",
     ]
     if sent.skipped_photos:
         lines.append(
@@ -122,6 +123,7 @@ def _send(parsed: argparse.Namespace, answer: Answer) -> int:
             "berkas": str(sent.path),
             "ukuran": sent.size,
             "kode_periksa": sent.code,
+            "enam_kata": sent.words,
             "perubahan": sent.changes,
             "foto_tidak_ikut": sent.skipped_photos,
         },
@@ -265,9 +267,10 @@ def _edit_record(
             f"Isian {', '.join(unknown)} tidak dikenal. Yang ada: {', '.join(sorted(known))}."
         )
     plain: dict[str, Any] = {
-        name: int(text) if text.isdecimal() and _is_number(known[name].type) else text or None
+        name: int(text) if text.isdecimal() and _is_number(known[name].type)
+        else text if text or known[name].type is str else None
         for name, text in values.items()
-    }
+    }  # fmt: skip
     typed = from_plain(type(draft), plain)
     if {name: to_plain(getattr(typed, name)) for name in values} != plain:
         raise DomainError("Nilai isian tidak dapat dibaca. Tanggal ditulis 2026-11-19.")

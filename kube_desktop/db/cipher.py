@@ -42,8 +42,11 @@ UNREADABLE = (
 _SENTENCES = {
     5: "Data sedang dipakai program lain. Tunggu sebentar, lalu coba lagi.",
     6: "Data sedang dipakai program lain. Tunggu sebentar, lalu coba lagi.",
-    8: "Folder data hanya dapat dibaca. Periksa izin folder, lalu coba lagi.",
-    10: "Laptop tidak dapat membaca atau menulis penyimpanannya. Coba lagi.",
+    8: (
+        "Data tidak dapat ditulis. Periksa izin folder data; bila izinnya benar, berkasnya rusak: "
+        "pulihkan dari cadangan."
+    ),
+    10: "Penyimpanan tidak dapat dibaca atau ditulis. Periksa ruang kosong, lalu coba lagi.",
     11: UNREADABLE,
     13: (
         "Ruang penyimpanan laptop penuh. Hapus berkas lain, lalu coba lagi. "

@@ -72,6 +72,7 @@ class SentPackage:
     Attributes:
         code: The check code both sides compare, as `7F3A–92C1`.
         changes: How many changes it carries, all of them, not only those since last time.
+        words: The six words of this laptop, which the office hears by telephone the first time.
         skipped_photos: Photos and scans that stayed behind, missing or damaged on this laptop.
 
     """
@@ -80,6 +81,7 @@ class SentPackage:
     size: int
     code: str
     changes: int
+    words: str
     skipped_photos: int = 0
 
 

@@ -11,8 +11,8 @@ from kube_desktop.domain.values import tidy_name
 from kube_desktop.exchange.keys import DeviceKey, OfficeKey, to_text
 from kube_desktop.paths import DataPaths
 from kube_desktop.services.exchanging.sending import OFFICE_KIND
-from kube_desktop.services.installation import write_facts
-from kube_desktop.services.opening import create_folder
+from kube_desktop.services.installation import read_fact, write_facts
+from kube_desktop.services.opening import create_folder, new_folder
 
 OFFICE_KEY_FILE = "kunci-kantor.txt"
 """Public key of an office, to hand to the facilitators; not secret."""
@@ -29,6 +29,7 @@ def begin_laptop(paths: DataPaths, name: str, regency_code: str, backup_folder: 
 
     Raises:
         ValidationError: When an answer is missing.
+        DomainError: When somebody has begun here before.
         EnvironmentProblem: When the folder cannot be made.
 
     """
@@ -45,6 +46,9 @@ def begin_laptop(paths: DataPaths, name: str, regency_code: str, backup_folder: 
     mentor_id = new_id()
     database = Database(paths.database, Keyring.load(paths.keyring).device_key())
     try:
+        with database.raw() as connection:
+            if read_fact(connection, "identity") is not None:
+                raise DomainError("Laptop ini sudah dipakai. Tutup program, lalu buka lagi.")
         with database.write(actor=mentor_id) as session:
             session.add(
                 Mentor(
@@ -88,26 +92,26 @@ def begin_office(paths: DataPaths, name: str = "Dinas Sosial Provinsi Kalimantan
             f"Folder {paths.root} sudah berisi data KUBE. Pilih folder lain; "
             "data lama tidak diubah."
         )
-    create_folder(paths)
     office = OfficeKey.generate()
-    database = Database(paths.database, Keyring.load(paths.keyring).device_key())
-    try:
-        with database.raw() as connection:
-            write_facts(
-                connection,
-                {
-                    "office_private_key": office.private.hex(),
-                    "device_key": DeviceKey.generate().private.hex(),
-                    "identity": {
-                        "name": name,
-                        "regency_code": "",
-                        "is_office": True,
-                        "is_sample": False,
-                    },
-                },
-            )
-    finally:
-        database.close()
     text = to_text(OFFICE_KIND, office.public)
-    (paths.root / OFFICE_KEY_FILE).write_text(f"{text}\n", encoding="ascii")
+    with new_folder(paths):
+        database = Database(paths.database, Keyring.load(paths.keyring).device_key())
+        try:
+            with database.raw() as connection:
+                write_facts(
+                    connection,
+                    {
+                        "office_private_key": office.private.hex(),
+                        "device_key": DeviceKey.generate().private.hex(),
+                        "identity": {
+                            "name": name,
+                            "regency_code": "",
+                            "is_office": True,
+                            "is_sample": False,
+                        },
+                    },
+                )
+        finally:
+            database.close()
+        (paths.root / OFFICE_KEY_FILE).write_text(f"{text}\n", encoding="ascii")
     return text

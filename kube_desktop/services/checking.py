@@ -60,6 +60,16 @@ class CheckingService:
         """Check every page, trigger and attachment, and every value against the change log."""
         database = self._workplace.database
         with database.raw() as connection:
+            damaged = _damage(connection)
+            if damaged:  # what is read from such a file is not to be believed
+                return Checked(
+                    problems=(damaged,),
+                    counts={},
+                    differences=0,
+                    bad_changes=0,
+                    fingerprint="",
+                    regions=0,
+                )
             files = check_files(connection, self._attachments)
             return Checked(
                 problems=(*self._problems(connection), *files.problems),
@@ -76,11 +86,6 @@ class CheckingService:
 
     def _problems(self, connection: cipher.Connection) -> list[str]:
         problems = []
-        if connection.execute("PRAGMA cipher_integrity_check").fetchall():
-            problems.append("Ada halaman berkas data yang rusak atau diubah dari luar.")
-        (verdict,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
-        if verdict != "ok":
-            problems.append("Susunan berkas data rusak.")
         schema = self._workplace.database.schema
         if missing_triggers(connection, schema):
             problems.append("Pencatat perubahan tidak lengkap.")
@@ -91,6 +96,17 @@ class CheckingService:
                 f"{len(wrong)} nilai tidak sama dengan catatan perubahannya ({', '.join(tables)})."
             )
         return problems
+
+
+def _damage(connection: cipher.Connection) -> str:
+    """Say what is wrong with the file itself; empty when every page is as it was written."""
+    if connection.execute("PRAGMA cipher_integrity_check").fetchall():
+        return (
+            "Ada halaman berkas data yang rusak atau diubah dari luar. Pulihkan dari cadangan; "
+            "berkas yang sekarang disimpan lebih dulu."
+        )
+    (verdict,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
+    return "" if verdict == "ok" else "Susunan berkas data rusak. Pulihkan dari cadangan."
 
 
 def _count(connection: cipher.Connection, what: str) -> int:

@@ -57,7 +57,7 @@ def state_of(paths: DataPaths) -> FolderState:
     if not paths.keyring.exists():
         raise KeyringError(
             "Berkas kunci (kunci.json) tidak ada di folder data, jadi data tidak dapat dibuka. "
-            "Kembalikan berkas itu, atau pulihkan dari cadangan."
+            "Kembalikan berkas kunci.json ke folder itu; tanpa kunci, cadangan pun tidak terbuka."
         )
     keyring = Keyring.load(paths.keyring)
     if keyring.has_password:

@@ -1,6 +1,7 @@
 """Opening a data folder for work: make it, bring it forward, and build every use case."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -113,6 +114,35 @@ def create_folder(paths: DataPaths, *, fixed_replica: int | None = None) -> None
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     database.close()
     fresh.replace(paths.database)
+
+
+@contextmanager
+def new_folder(paths: DataPaths, *, fixed_replica: int | None = None) -> Generator[None]:
+    """Make a folder to be filled at once; when that fails, nothing half-made stays behind.
+
+    Args:
+        paths: Where; it must hold no database yet.
+        fixed_replica: As for `create_folder`.
+
+    Raises:
+        FileExistsError: When there is data already.
+        EnvironmentProblem: When the disk is full or the place not writable.
+
+    """
+    if paths.database.exists():
+        raise FileExistsError(paths.database)
+    had_key = paths.keyring.exists()
+    try:
+        create_folder(paths, fixed_replica=fixed_replica)
+        yield
+    except BaseException:
+        half_made = [Path(f"{paths.database}{end}") for end in ("", "-wal", "-shm")]
+        if not had_key:
+            half_made.append(paths.keyring)
+        for path in half_made:
+            with suppress(OSError):  # the first trouble is the one to be told
+                path.unlink()
+        raise
 
 
 def bring_forward(paths: DataPaths, key: bytes) -> bool:

@@ -17,8 +17,9 @@ from kube_desktop.db.schema import HEAD
 from kube_desktop.domain.errors import EnvironmentProblem
 from kube_desktop.paths import DataPaths
 from kube_desktop.services.backups import restore
+from kube_desktop.services.beginning import begin_office
 from kube_desktop.services.folder import FolderState, look_into, must_be_ready, state_of
-from kube_desktop.services.opening import create_folder, open_services
+from kube_desktop.services.opening import create_folder, new_folder, open_services
 
 
 def content_of(paths):
@@ -237,3 +238,20 @@ def test_a_restored_backup_goes_on_under_a_new_branch(used):
         assert services.lists.groups.count() == 1
         assert services.workplace.database.reader.value("SELECT replica FROM sync_clock") != before
     assert kept.is_file()
+
+
+def test_a_folder_that_could_not_be_filled_is_a_first_start_again(tmp_path):
+    paths = DataPaths(tmp_path / "penuh")
+    with pytest.raises(OSError, match="penuh"), new_folder(paths):
+        raise OSError("penuh")
+    assert state_of(paths) is FolderState.EMPTY
+    assert not paths.keyring.exists()
+    begin_office(paths)
+    assert state_of(paths) is FolderState.READY
+
+
+def test_filling_never_touches_a_folder_with_data(used):
+    before = content_of(used)
+    with pytest.raises(FileExistsError), new_folder(used):
+        pass
+    assert content_of(used) == before

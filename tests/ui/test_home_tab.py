@@ -276,9 +276,7 @@ def test_what_was_opened_last_is_one_press_away(qtbot, session, heard):
 def test_a_draft_of_before_is_offered_on_top(qtbot, session, heard):
     draft_id = a_draft(session)
     tab = put_on_screen(qtbot, HomeTab(session))
-    assert texts(tab.banner)[1] == (
-        "Satu isian yang belum selesai masih tersimpan."
-    )
+    assert texts(tab.banner)[1] == ("Satu isian yang belum selesai masih tersimpan.")
     assert texts(tab.banner)[2] == "Serah terima Cahaya Benuaq, terakhir diketik 09.41"
     keep, go_on = tab.banner.stops()
     assert (spoken_name(keep), spoken_name(go_on)) == (

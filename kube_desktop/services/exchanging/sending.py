@@ -30,7 +30,7 @@ from kube_desktop.domain.settings import Identity
 from kube_desktop.domain.wording import WITA
 from kube_desktop.exchange.errors import TargetForbiddenError, TargetNameError
 from kube_desktop.exchange.header import About
-from kube_desktop.exchange.keys import DeviceKey, from_text, is_sample
+from kube_desktop.exchange.keys import DeviceKey, from_text, is_sample, words_of
 from kube_desktop.exchange.writing import Attachment, Content, Watch, Written, write_package
 from kube_desktop.services.attachments import AttachmentService
 from kube_desktop.services.installation import read_fact, write_facts
@@ -164,6 +164,7 @@ class SendingService:
             size=written.size,
             code=written.code,
             changes=written.changes,
+            words=words_of(device.public),
             skipped_photos=photos.skipped,
         )
 

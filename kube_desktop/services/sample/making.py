@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from kube_desktop.db import cipher
 from kube_desktop.db.cipher import Connection
 from kube_desktop.db.database import Database
 from kube_desktop.db.keyring import Keyring
@@ -12,7 +13,7 @@ from kube_desktop.domain.errors import DomainError
 from kube_desktop.exchange.keys import SAMPLE_OFFICE, DeviceKey
 from kube_desktop.paths import DataPaths
 from kube_desktop.services.installation import write_facts
-from kube_desktop.services.opening import create_folder
+from kube_desktop.services.opening import new_folder
 from kube_desktop.services.sample.plan import (
     GROUPS_PER_SCALE,
     Inventor,
@@ -60,8 +61,7 @@ def make_sample_laptop(paths: DataPaths, scale: int = 1, seed: int = 1) -> Sampl
     if not 1 <= seed <= 1_000_000:
         raise DomainError("Benih harus 1 sampai 1000000.")
     _must_be_free(paths)
-    create_folder(paths, fixed_replica=_LAPTOP_REPLICA + seed)
-    with _filling(paths) as connection:
+    with new_folder(paths, fixed_replica=_LAPTOP_REPLICA + seed), _filling(paths) as connection:
         places = _places(connection)
         official = _write_starter(connection, places)
         _begin_branch(connection, _LAPTOP_REPLICA + seed)
@@ -84,8 +84,7 @@ def make_sample_office(paths: DataPaths) -> None:
 
     """
     _must_be_free(paths)
-    create_folder(paths)
-    with _filling(paths) as connection:
+    with new_folder(paths), _filling(paths) as connection:
         (own,) = connection.execute("SELECT replica FROM sync_clock").fetchone()
         _write_starter(connection, _places(connection))
         _begin_branch(connection, own)
@@ -118,10 +117,11 @@ class _filling:  # noqa: N801  reads as a verb: with _filling(paths) as connecti
     def __exit__(self, kind: object, *_: object) -> None:
         try:
             if kind is None:
-                self._connection.execute("UPDATE sync_clock SET now_ms = NULL, actor = NULL")
-                self._connection.execute("COMMIT")
-                self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            else:
+                with cipher.explaining():  # a full disk is often first noticed here
+                    self._connection.execute("UPDATE sync_clock SET now_ms = NULL, actor = NULL")
+                    self._connection.execute("COMMIT")
+                    self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            elif self._connection.in_transaction:
                 self._connection.execute("ROLLBACK")
         finally:
             self._connection.close()

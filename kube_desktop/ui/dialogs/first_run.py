@@ -99,9 +99,7 @@ class FirstRunPage(QWidget):
         words = QVBoxLayout()
         words.setSpacing(1)
         words.addWidget(Text(self.tr("Selamat datang di KUBE Desktop"), TextRole.GREETING))
-        words.addWidget(
-            Text(self.tr("Cukup sekali isi, tanpa internet."), TextRole.SECONDARY)
-        )
+        words.addWidget(Text(self.tr("Cukup sekali isi, tanpa internet."), TextRole.SECONDARY))
         head.addLayout(words, 1)
         card.body.addLayout(head)
         card.body.addWidget(self.message)

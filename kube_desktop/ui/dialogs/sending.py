@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QStandardPaths, QStorageInfo, QUrl, Signal
+from PySide6.QtCore import QStandardPaths, QStorageInfo, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -317,7 +317,7 @@ class SendingPanel(QWidget):
                              selectable=True))  # fmt: skip
         head.addLayout(words, 1)
         layout.addLayout(head)
-        layout.addWidget(_code_card(sent.code))
+        layout.addWidget(_code_card(sent))
         if sent.skipped_photos:
             layout.addWidget(Text(
                 self.tr("{count} foto atau scan tidak ikut: berkasnya tidak ada atau rusak di "
@@ -339,11 +339,11 @@ class SendingPanel(QWidget):
         return page
 
 
-def _code_card(code: str) -> QWidget:
+def _code_card(sent: SentPackage) -> QWidget:
     card = Card(flat=True)
     for text, role in (
         ("Kode periksa", TextRole.SECONDARY),
-        (code.replace("–", " – "), TextRole.NUMBER),
+        (sent.code.replace("–", " – "), TextRole.NUMBER),
         ("Sebutkan kode ini ke petugas provinsi. Bila sama, berkas utuh.", TextRole.SECONDARY),
     ):
         row = QHBoxLayout()
@@ -351,6 +351,12 @@ def _code_card(code: str) -> QWidget:
         row.addWidget(Text(text, role, selectable=role is TextRole.NUMBER))
         row.addStretch(1)
         card.body.addLayout(row)
+    words = Text(
+        f"Kiriman pertama dari laptop ini? Sebutkan juga enam kata ini: {sent.words}",
+        TextRole.SECONDARY, wrap=True, selectable=True,
+    )  # fmt: skip
+    words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    card.body.addWidget(words)
     return card
 
 

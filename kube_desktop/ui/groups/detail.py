@@ -269,8 +269,8 @@ class GroupDetailPane(Card):
         self.missing.setVisible(shown)
         if shown:
             is_complete = detail.row.status is Readiness.COMPLETE
-            said = self.tr("Perlu dicek: {what}") if is_complete else self.tr("Belum lengkap: {what}")
-            text = said.format(what=", ".join(detail.missing))
+            doubtful, open_ = self.tr("Perlu dicek: {what}"), self.tr("Belum lengkap: {what}")
+            text = (doubtful if is_complete else open_).format(what=", ".join(detail.missing))
             self.missing.say(Tone.WARN, "", text, [(self.tr("Lengkapi"), self.complete)])
 
     def _fill_menu(self) -> None:

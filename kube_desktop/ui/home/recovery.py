@@ -73,12 +73,8 @@ class RecoveryBanner(QFrame):
         self._lines, self._go_on = [], []
         count = len(self._drafts)
         many = _COUNTS.get(count, str(count))
-        self._title.setText(
-            self.tr("{} isian yang belum selesai masih tersimpan.").format(many)
-        )
-        self._keep.set_label(
-            self.tr("Nanti") if count == 1 else self.tr("Nanti semua")
-        )
+        self._title.setText(self.tr("{} isian yang belum selesai masih tersimpan.").format(many))
+        self._keep.set_label(self.tr("Nanti") if count == 1 else self.tr("Nanti semua"))
         for draft in self._drafts[:_SHOWN]:
             self._add_line(draft, today)
         if count > _SHOWN:
