@@ -1,0 +1,268 @@
+"""Laptops and an office: what is sent arrives, in any order, once, and nothing is lost."""
+
+import shutil
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+import pytest
+from builders import a_group, a_member
+
+from kube_desktop.domain.errors import DomainError
+from kube_desktop.domain.exchange import FileState
+from kube_desktop.exchange.errors import CancelledError
+from kube_desktop.paths import DataPaths
+from kube_desktop.services.backups import restore
+from kube_desktop.services.beginning import OFFICE_KEY_FILE, begin_laptop, begin_office
+from kube_desktop.services.exchanging.merging import Follow
+from kube_desktop.services.opening import Services, open_services
+from kube_desktop.services.sample.making import make_sample_laptop, make_sample_office
+from kube_desktop.services.sample.plan import ANCHOR
+
+
+@dataclass
+class Place:
+    """One opened installation, which a test may close and open again."""
+
+    paths: DataPaths
+    services: Services
+
+    @classmethod
+    def at(cls, paths):
+        return cls(paths, open_services(paths, today=lambda: ANCHOR))
+
+    def reopen(self):
+        self.services.close()
+        self.services = open_services(self.paths, today=lambda: ANCHOR)
+
+    def send(self, target):
+        return self.services.sending.send(target).path
+
+    def merge(self, *files, **follow):
+        return self.services.merging.merge(files, Follow(**follow))
+
+    def note(self, group_id, **values):
+        draft = self.services.lists.groups.draft(group_id)
+        self.services.groups.correct(group_id, replace(draft, **values))
+
+    def group(self, group_id):
+        return self.services.lists.groups.draft(group_id)
+
+    def fingerprint(self):
+        checked = self.services.checking.check()
+        assert checked.problems == ()
+        return checked.fingerprint
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    """Sample laptops 1 and 2 and a sample office, and a real office with a real laptop."""
+    root = tmp_path_factory.mktemp("exchange")
+    for seed in (1, 2):
+        make_sample_laptop(DataPaths(root / f"laptop{seed}"), seed=seed)
+    make_sample_office(DataPaths(root / "office"))
+    begin_office(DataPaths(root / "real-office"))
+    begin_laptop(DataPaths(root / "real-laptop"), "Rina Wulandari", "64.07")
+    return root
+
+
+@pytest.fixture
+def place(made, tmp_path):
+    """Opens copies of what was made."""
+    opened = []
+
+    def open_copy(name, copy=""):
+        paths = DataPaths(shutil.copytree(made / name, tmp_path / (copy or name)))
+        opened.append(Place.at(paths))
+        return opened[-1]
+
+    yield open_copy
+    for one in opened:
+        one.services.close()
+
+
+@pytest.fixture
+def shared(made):
+    """A group that all sample laptops have."""
+    services = open_services(DataPaths(made / "office"))
+    ((found,),) = services.workplace.database.reader.rows("SELECT min(id) FROM groups")
+    services.close()
+    return UUID(bytes=found)
+
+
+def test_a_real_laptop_sends_to_its_office_what_the_office_then_has(place, tmp_path):
+    laptop, office = place("real-laptop"), place("real-office")
+    key = (office.paths.root / OFFICE_KEY_FILE).read_text("ascii")
+    laptop.services.sending.install_office_key(key)
+    group_id = laptop.services.groups.record(a_group())
+    laptop.services.members.enrol(group_id, a_member(1))
+    summary = office.merge(laptop.send(tmp_path / "a.kube"))
+    (file,) = summary.files
+    assert (file.sender, file.region, file.is_new_sender) == ("Rina Wulandari", "Kutai Barat", True)
+    assert len(file.words.split()) == 6
+    assert office.group(group_id) == laptop.group(group_id)
+    assert office.services.lists.members.of_group(group_id)[0].name == a_member(1).name
+
+
+def test_without_the_key_of_an_office_nothing_is_sent(place, tmp_path):
+    laptop = place("real-laptop")
+    with pytest.raises(DomainError, match="Kunci kantor provinsi belum dipasang"):
+        laptop.send(tmp_path / "a.kube")
+    assert list(tmp_path.glob("*.kube")) == []
+
+
+def test_a_file_for_another_office_is_not_opened(place, tmp_path):
+    laptop, office, other = place("real-laptop"), place("real-office"), tmp_path / "other"
+    laptop.services.sending.install_office_key(begin_office(DataPaths(other)))
+    summary = office.merge(laptop.send(tmp_path / "a.kube"))
+    assert summary.files[0].state is FileState.REJECTED
+    assert "ditujukan ke kantor lain" in summary.files[0].message
+
+
+def test_what_waits_is_counted_until_it_is_sent(place, tmp_path):
+    laptop = place("real-laptop")
+    laptop.services.sending.install_office_key(begin_office(DataPaths(tmp_path / "other")))
+    laptop.services.groups.record(a_group())
+    before = laptop.services.sending.preview()
+    assert {one.table: (one.new, one.changed) for one in before.counts} == {"groups": (1, 0)}
+    assert before.last_sent_at is None
+    laptop.send(tmp_path / "a.kube")
+    after = laptop.services.sending.preview()
+    assert (after.counts, after.changes) == ((), 0)
+    assert after.last_sent_at is not None
+
+
+def test_different_fields_of_one_record_both_survive(place, shared, tmp_path):
+    one, two, office = place("laptop1"), place("laptop2"), place("office")
+    one.note(shared, note="Dari laptop satu")
+    two.note(shared, bank_name="Bank Kaltimtara")
+    summary = office.merge(one.send(tmp_path / "1.kube"), two.send(tmp_path / "2.kube"))
+    merged = office.group(shared)
+    assert (merged.note, merged.bank_name) == ("Dari laptop satu", "Bank Kaltimtara")
+    assert (summary.parallel, summary.differences) == (1, 0)
+
+
+def test_the_same_field_keeps_both_values_and_waits_for_a_person(place, shared, tmp_path):
+    one, two, office = place("laptop1"), place("laptop2"), place("office")
+    one.note(shared, note="Dari laptop satu")
+    two.note(shared, note="Dari laptop dua")
+    summary = office.merge(one.send(tmp_path / "1.kube"), two.send(tmp_path / "2.kube"))
+    assert summary.differences == 1
+    (difference,) = office.services.history.open_differences()
+    assert difference.field_label == "Catatan"
+    assert {one.value for one in difference.versions} == {"Dari laptop satu", "Dari laptop dua"}
+    shown = [one.value for one in difference.versions if one.is_shown]
+    assert shown == [office.group(shared).note]
+    told = [one.value for one in office.services.history.of_record("groups", shared)]
+    assert {"Dari laptop satu", "Dari laptop dua"} <= set(told)
+
+
+def test_the_same_edit_on_both_sides_is_no_difference(place, shared, tmp_path):
+    one, two, office = place("laptop1"), place("laptop2"), place("office")
+    for laptop in (one, two):
+        laptop.note(shared, note="Sama")
+    summary = office.merge(one.send(tmp_path / "1.kube"), two.send(tmp_path / "2.kube"))
+    assert summary.differences == 0
+
+
+def test_a_deletion_against_an_edit_waits_for_a_person(place, shared, tmp_path):
+    one, two, office = place("laptop1"), place("laptop2"), place("office")
+    one.services.groups.withdraw(shared)
+    two.note(shared, note="Masih jalan")
+    office.merge(one.send(tmp_path / "1.kube"), two.send(tmp_path / "2.kube"))
+    (difference,) = office.services.history.open_differences()
+    assert difference.field_label == "Dihapus"
+
+
+def test_two_offices_that_merge_in_opposite_orders_agree(place, shared, tmp_path):
+    one, two = place("laptop1"), place("laptop2")
+    one.note(shared, note="Dari laptop satu", address="Jl. Satu")
+    two.note(shared, note="Dari laptop dua", hamlet="Dusun Dua")
+    files = [one.send(tmp_path / "1.kube"), two.send(tmp_path / "2.kube")]
+    a, b = place("office", "a"), place("office", "b")
+    a.merge(*files)
+    for file in reversed(files):
+        b.merge(file)
+    assert a.fingerprint() == b.fingerprint()
+    assert a.group(shared) == b.group(shared)
+    again = b.merge(*files)
+    assert (again.new_changes, again.fingerprint) == (0, a.fingerprint())
+
+
+def test_an_older_file_after_a_newer_one_changes_nothing(place, shared, tmp_path):
+    laptop, office = place("laptop1"), place("office")
+    laptop.note(shared, note="Lama")
+    older = laptop.send(tmp_path / "1.kube")
+    laptop.note(shared, note="Baru")
+    newer = laptop.send(tmp_path / "2.kube")
+    first = office.merge(newer)
+    second = office.merge(older)
+    assert (second.new_changes, second.fingerprint) == (0, first.fingerprint)
+    assert office.group(shared).note == "Baru"
+
+
+def test_a_lost_file_does_not_matter(place, shared, tmp_path):
+    laptop, office = place("laptop1"), place("office")
+    laptop.note(shared, note="Berkas ini hilang")
+    laptop.send(tmp_path / "lost.kube").unlink()
+    laptop.note(shared, address="Jl. Berikutnya")
+    office.merge(laptop.send(tmp_path / "2.kube"))
+    merged = office.group(shared)
+    assert (merged.note, merged.address) == ("Berkas ini hilang", "Jl. Berikutnya")
+
+
+def test_a_laptop_that_went_back_to_a_backup_loses_and_repeats_nothing(place, shared, tmp_path):
+    laptop, office = place("laptop1"), place("office")
+    backup = laptop.services.backups.make()
+    laptop.note(shared, note="Sesudah cadangan")
+    office.merge(laptop.send(tmp_path / "1.kube"))
+    laptop.services.close()
+    restore(laptop.paths, backup)
+    laptop.services = open_services(laptop.paths, today=lambda: ANCHOR)
+    laptop.note(shared, address="Sesudah pulih")
+    summary = office.merge(laptop.send(tmp_path / "2.kube"))
+    assert summary.kept_aside == 0
+    merged = office.group(shared)
+    assert (merged.note, merged.address) == ("Sesudah cadangan", "Sesudah pulih")
+    office.fingerprint()
+
+
+def test_progress_counts_the_files(place, tmp_path):
+    one, two, office = place("laptop1"), place("laptop2"), place("office")
+    told = []
+    files = [one.send(tmp_path / "1.kube"), two.send(tmp_path / "2.kube")]
+    office.merge(*files, step=lambda done, total: told.append((done, total)))
+    assert told[-1] == (2, 2)
+
+
+def test_a_merge_that_is_stopped_leaves_nothing_behind(place, tmp_path):
+    one, two, office = place("laptop1"), place("laptop2"), place("office")
+    before = office.fingerprint()
+    files = [one.send(tmp_path / "1.kube"), two.send(tmp_path / "2.kube")]
+    told = []
+    with pytest.raises(CancelledError):
+        office.merge(
+            *files,
+            step=lambda done, _: told.append(done),
+            cancelled=lambda: bool(told),
+        )
+    assert office.fingerprint() == before
+    assert office.merge(*files).ready == 2
+
+
+def test_the_office_notes_each_merge_and_each_file(place, tmp_path):
+    laptop, office = place("laptop1"), place("office")
+    file = laptop.send(tmp_path / "1.kube")
+    office.merge(file)
+    office.merge(file)
+    reader = office.services.workplace.database.reader
+    assert reader.value("SELECT count(*) FROM merges") == 2
+    assert reader.rows("SELECT status FROM sync_package") == [("merged",)]
+    assert office.services.lists.home.merged_files() == 1
+
+
+def test_what_the_office_sees_after_reopening_is_the_same(place, tmp_path):
+    laptop, office = place("laptop1"), place("office")
+    office.merge(laptop.send(tmp_path / "1.kube"))
+    before = office.fingerprint()
+    office.reopen()
+    assert office.fingerprint() == before
