@@ -21,7 +21,7 @@ from kube_desktop.services.sample.making import (
 )
 from kube_desktop.services.sample.plan import ANCHOR
 
-_FILES = 6
+_MOST_FILES = 6
 """Files each laptop sends while it works: the offices get all of them, in any order."""
 
 
@@ -61,11 +61,12 @@ def _working_laptop(
     paths = DataPaths(folder / f"laptop-{number}")
     make_sample_laptop(paths, seed=number)
     files: list[Path] = []
+    pause = max(1, edits // _MOST_FILES, min(edits, 15))
     with _opened(paths) as services:
         hand = _Hand(services, draw)
         for done in range(1, edits + 1):
             report.count(hand.edit())
-            if done % max(1, edits // _FILES) == 0 or done == edits:
+            if done % pause == 0 or done == edits:
                 target = folder / f"laptop-{number}-{len(files)}.kube"
                 services.sending.send(target)
                 files.append(target)
