@@ -25,6 +25,10 @@ class Part(StrEnum):
     HELP = "Bantuan"
 
 
+_BRANCHES = {Part.GO, Part.VIEW}
+"""Parts in a menu of their own: all in one column would not fit on a small screen."""
+
+
 @dataclass(frozen=True, slots=True)
 class Command:
     """A command as it is declared.
@@ -128,10 +132,14 @@ class Actions(QObject):
                 for command in self._commands.values()
                 if command.part is part
             ]
-            if actions:
-                if not menu.isEmpty():
-                    menu.addSeparator()
-                menu.addActions(actions)
+            if not actions:
+                continue
+            if part in _BRANCHES:
+                menu.addMenu(part.value).addActions(actions)
+                continue
+            if not menu.isEmpty():
+                menu.addSeparator()
+            menu.addActions(actions)
 
     def _redraw(self) -> None:
         for name, command in self._commands.items():

@@ -63,6 +63,7 @@ HELP_COMMANDS: Final = (
     Command("help", "Bantuan halaman ini", "circle-help", ("F1",), Part.HELP, "panduan cara"),
     Command("keys", "Semua tombol pintas", "keyboard", ("Shift+F1",), Part.HELP, "keyboard"),
     Command("about", "Tentang KUBE Desktop", "info", (), Part.HELP, "versi lisensi"),
+    Command("quit", "Keluar", "x", ("Ctrl+Q",), Part.HELP, "tutup selesai"),
 )
 
 PAGE_OF_COMMAND: Final = {

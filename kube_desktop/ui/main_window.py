@@ -168,13 +168,16 @@ class MainWindow(QMainWindow):
 
         choose_office_key(self, self.session)
 
+    def _start(self, page: PageName) -> None:
+        self.go(Destination(page, Purpose.NEW, self.page.group_at_hand()))
+
     def _register_commands(self) -> None:
         does: dict[str, Callable[[], object]] = {
             **{name: self._asker(method) for name, method in _ASKED_OF_PAGE.items()},
             "new-group": lambda: self.go(Destination(PageName.GROUPS, Purpose.NEW)),
             "new-member": lambda: self.go(Destination(PageName.MEMBERS, Purpose.NEW)),
-            "new-handover": lambda: self.go(Destination(PageName.AID, Purpose.NEW)),
-            "new-visit": lambda: self.go(Destination(PageName.MENTORING, Purpose.NEW)),
+            "new-handover": lambda: self._start(PageName.AID),
+            "new-visit": lambda: self._start(PageName.MENTORING),
             "undo": self._undo_last,
             "send": self.send_data,
             "backup": self._back_up,
@@ -193,6 +196,7 @@ class MainWindow(QMainWindow):
             "normal-size": self._reset_scale,
             "help": self._toggle_help,
             "keys": self._show_keys,
+            "quit": self.close,
             "about": lambda: self.open_overlay(open_about(self, self.session)),
         }
         for command in (*PAGE_COMMANDS, *RECORD_COMMANDS, *DATA_COMMANDS, *VIEW_COMMANDS,

@@ -1,5 +1,7 @@
 """What every page of the main window can be asked."""
 
+from uuid import UUID
+
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
@@ -39,6 +41,10 @@ class Page(QWidget):
     def go_back(self) -> bool:
         """Answer Esc: close a form, clear a filter or leave a detail; tell whether it did."""
         return False
+
+    def group_at_hand(self) -> UUID | None:
+        """Return the group that is shown: what is started from elsewhere begins with it."""
+        return None
 
     def start_new(self) -> None:
         """Answer Ctrl+N."""

@@ -9,7 +9,15 @@ from pages import nameless, session_over, settle, shown, too_small
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QPushButton,
+    QWidget,
+)
 from typing_extensions import override
 from workplaces import Clock
 
@@ -173,7 +181,10 @@ def test_every_command_is_in_the_menu_with_icon_and_a_tooltip_that_names_its_key
     open_window, laptop
 ):
     window = open_window(laptop)
-    in_menu = set(window.tabs.menu_button.menu().actions())
+    menu = window.tabs.menu_button.menu()
+    branches = menu.findChildren(QMenu)
+    assert [branch.title() for branch in branches] == ["Pergi ke", "Tampilan"]
+    in_menu = {action for part in (menu, *branches) for action in part.actions()}
     commands = window.actions_list.all()
     for command in commands:
         action = window.actions_list.action(command.id)
@@ -210,6 +221,36 @@ def test_help_shows_the_page_at_hand_and_goes_again(open_window, laptop):
     assert "Bantuan" in [label.text() for label in shown(window.help, QLabel)]
     window.actions_list.trigger("help")
     assert not window.help.isVisible()
+
+
+def test_esc_closes_the_help(open_window, laptop):
+    window = open_window(laptop)
+    window.actions_list.trigger("help")
+    QTest.keyClick(window, Qt.Key.Key_Escape)
+    assert not window.help.isVisible()
+
+
+def test_help_leaves_the_page_the_room_it_needs(open_window, laptop, qtbot):
+    window = open_window(laptop)
+    window.go(SCENES["serah terima"](window))
+    window.actions_list.trigger("help")
+    settle(qtbot, window.session)
+    assert window.width() <= SIZES["wide"][0]
+    assert clipped(window) == []
+    window.actions_list.trigger("help")
+    settle(qtbot, window.session)
+    assert clipped(window) == []
+
+
+def test_a_handover_begins_with_the_group_that_is_shown(open_window, laptop, qtbot):
+    window = open_window(laptop)
+    group_id = first_group(window)
+    window.go(Destination(PageName.GROUPS, Purpose.SHOW, group_id))
+    settle(qtbot, window.session)
+    window.actions_list.trigger("new-handover")
+    settle(qtbot, window.session)
+    [picker] = [one for one in shown(window.page, QLineEdit) if one.objectName() == "group_id"]
+    assert picker.value() == group_id
 
 
 def test_the_search_finds_a_person_and_goes_there(open_window, laptop, qtbot):

@@ -154,6 +154,10 @@ class GroupsTab(Page):
         self.group_form.open_new()
 
     @override
+    def group_at_hand(self) -> UUID | None:
+        return self._group_id if self.detail.detail is not None else None
+
+    @override
     def edit_selected(self) -> None:
         member = self.detail.members.table.current_row()
         if self._has_focus(self.detail.members) and member is not None:
