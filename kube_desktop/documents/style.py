@@ -13,6 +13,7 @@ from reportlab.lib.units import mm
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
+from kube_desktop.documents.lean_fonts import embed_lean
 from kube_desktop.domain.errors import EnvironmentProblem
 
 REGULAR: Final = "LiberationSans"
@@ -65,6 +66,7 @@ def register_fonts(folder: Path) -> None:
                 f"Berkas huruf {file_name} tidak ada atau rusak. Pasang ulang KUBE Desktop.",
                 retry=False,
             ) from error
+        embed_lean(font)
         pdfmetrics.registerFont(font)
         glyphs.append(set(font.face.charToGlyph))
     pdfmetrics.registerFontFamily(REGULAR, REGULAR, BOLD, ITALIC, BOLD_ITALIC)
