@@ -11,7 +11,8 @@ import tempfile
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-os.environ["HOME"] = "/home/rina"  # folders shown in the pictures are those of the sample person
+# Folders shown in the pictures are those of the sample person.
+os.environ["HOME"] = str(Path(os.sep) / "home" / "rina")
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
