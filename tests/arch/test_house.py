@@ -4,6 +4,7 @@ import ast
 import re
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -131,3 +132,8 @@ def test_no_machine_and_no_index_of_packages_is_named_in_the_code():
         if (found := pattern.search(path.read_text("utf-8")))
     ]
     assert offenders == []
+
+
+def test_every_test_module_has_a_name_of_its_own():
+    names = Counter(path.name for path in (ROOT / "tests").rglob("test_*.py"))
+    assert [name for name, times in names.items() if times > 1] == []
