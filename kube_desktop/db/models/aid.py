@@ -67,8 +67,17 @@ class Handover(Synced, Base):
 
     __tablename__ = "handovers"
     __table_args__ = (
-        Index("ix_handovers_aid_id", "aid_id"),
-        Index("ix_handovers_list", "handed_over_on", "id", sqlite_where=text("deleted = 0")),
+        Index("ix_handovers_aid_id", "aid_id", "deleted", "handed_over_on", "status", "total"),
+        # A row is large, for it holds the parties as they were: filters are answered from here.
+        Index(
+            "ix_handovers_list",
+            "handed_over_on",
+            "id",
+            "status",
+            "aid_id",
+            "bast_number",
+            sqlite_where=text("deleted = 0"),
+        ),
         Index("ix_handovers_bast_number", "bast_number"),
         {"info": SYNCED},
     )

@@ -17,7 +17,7 @@ class Visit(Synced, Base):
 
     __tablename__ = "visits"
     __table_args__ = (
-        Index("ix_visits_group_id", "group_id"),
+        Index("ix_visits_group_id", "group_id", "visited_on", "deleted", "id"),
         Index("ix_visits_visited_on", "visited_on"),
         {"info": SYNCED},
     )

@@ -16,6 +16,7 @@ from kube_desktop.domain.aid import (
     goods_summary,
 )
 from kube_desktop.services.lists.listing import (
+    MOST_MATCHES,
     Listing,
     Order,
     known,
@@ -230,13 +231,8 @@ class HandoverLists:
     def _matching(self, narrowed: HandoverFilter) -> list[bytes]:
         conditions, params = ["h.deleted = 0"], dict[str, object]()
         if narrowed.text.strip():
-            by_number = matching_ids(self._reader, "handovers", narrowed.text)
-            by_group = matching_ids(self._reader, "groups", narrowed.text)
-            by_person = matching_ids(self._reader, "people", narrowed.text)
-            ids, params = placeholders([*by_number, *by_group, *by_person])
-            conditions.append(
-                f"(h.id IN ({ids}) OR a.group_id IN ({ids}) OR a.person_id IN ({ids}))"
-            )
+            ids, params = placeholders(self._found(narrowed.text))
+            conditions.append(f"h.id IN ({ids})")
         for column, value in (
             ("a.scheme", narrowed.scheme),
             ("a.budget_year", narrowed.year),
@@ -253,6 +249,19 @@ class HandoverLists:
             params,
         )
         return [row[0] for row in found]
+
+    def _found(self, text: str) -> list[bytes]:
+        """Return handovers whose number or receiver is found by a text."""
+        found = dict.fromkeys(matching_ids(self._reader, "handovers", text))
+        for kind, column in (("groups", "group_id"), ("people", "person_id")):
+            ids, params = placeholders(matching_ids(self._reader, kind, text))
+            rows = self._reader.rows(
+                f"SELECT h.id FROM aids a JOIN handovers h ON h.aid_id = a.id "
+                f"WHERE a.{column} IN ({ids}) AND h.deleted = 0 LIMIT {MOST_MATCHES}",
+                params,
+            )
+            found.update(dict.fromkeys(row[0] for row in rows))
+        return list(found)
 
 
 def _handover_row(row: Row) -> HandoverRow:

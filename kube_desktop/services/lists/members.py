@@ -154,16 +154,23 @@ _GROUP_VILLAGE = (
     "(SELECT g.village_code FROM memberships m JOIN groups g ON g.id = m.group_id "
     "WHERE m.person_id = p.id AND m.deleted = 0 AND m.left_on IS NULL AND g.deleted = 0 LIMIT 1)"
 )
+_IS_DOUBLE = (
+    "(coalesce(p.nik, '') IN (SELECT nik FROM people WHERE deleted = 0 AND merged_into IS NULL "
+    "AND nik <> '' GROUP BY nik HAVING count(*) > 1) "
+    f"OR (p.merged_into IS NOT NULL AND {_DOUBLE}))"
+)
+"""As `_DOUBLE`, for all people at once: the shared NIKs are looked up a single time."""
 _ELIGIBILITY_SQL = {
     Eligibility.ELIGIBLE: (
         "(p.decile <= 5 OR (p.decile IS NULL AND p.data_source IN ('DTKS', 'BDT'))) "
-        f"AND NOT {_DOUBLE}"
+        f"AND NOT {_IS_DOUBLE}"
     ),
     Eligibility.UNCHECKED: (
-        f"p.decile IS NULL AND coalesce(p.data_source, '') NOT IN ('DTKS', 'BDT') AND NOT {_DOUBLE}"
+        "p.decile IS NULL AND coalesce(p.data_source, '') NOT IN ('DTKS', 'BDT') "
+        f"AND NOT {_IS_DOUBLE}"
     ),
-    Eligibility.ABOVE: f"p.decile > 5 AND NOT {_DOUBLE}",
-    Eligibility.DOUBLE: _DOUBLE,
+    Eligibility.ABOVE: f"p.decile > 5 AND NOT {_IS_DOUBLE}",
+    Eligibility.DOUBLE: _IS_DOUBLE,
 }
 _NOT_OF_PERSON = frozenset({"role", "joined_on"})
 _NULLABLE = frozenset(

@@ -187,12 +187,17 @@ def _create_tables() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_handovers")),
         info={"synced": True},
     )
-    op.create_index("ix_handovers_aid_id", "handovers", ["aid_id"], unique=False)
+    op.create_index(
+        "ix_handovers_aid_id",
+        "handovers",
+        ["aid_id", "deleted", "handed_over_on", "status", "total"],
+        unique=False,
+    )
     op.create_index("ix_handovers_bast_number", "handovers", ["bast_number"], unique=False)
     op.create_index(
         "ix_handovers_list",
         "handovers",
-        ["handed_over_on", "id"],
+        ["handed_over_on", "id", "status", "aid_id", "bast_number"],
         unique=False,
         sqlite_where=sa.text("deleted = 0"),
     )
@@ -231,8 +236,18 @@ def _create_tables() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_memberships")),
         info={"synced": True},
     )
-    op.create_index("ix_memberships_group_id", "memberships", ["group_id"], unique=False)
-    op.create_index("ix_memberships_person_id", "memberships", ["person_id"], unique=False)
+    op.create_index(
+        "ix_memberships_group_id",
+        "memberships",
+        ["group_id", "deleted", "left_on", "role"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_memberships_person_id",
+        "memberships",
+        ["person_id", "deleted", "left_on", "group_id"],
+        unique=False,
+    )
     op.create_table(
         "mentors",
         sa.Column("name", sa.String(), nullable=False),
@@ -327,7 +342,7 @@ def _create_tables() -> None:
         info={"synced": True},
     )
     op.create_index("ix_people_family_card_number", "people", ["family_card_number"], unique=False)
-    op.create_index("ix_people_nik", "people", ["nik"], unique=False)
+    op.create_index("ix_people_nik", "people", ["nik", "deleted", "merged_into"], unique=False)
     op.create_index("ix_people_village_code", "people", ["village_code"], unique=False)
     op.create_table(
         "prints",
@@ -423,12 +438,25 @@ def _create_tables() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_visits")),
         info={"synced": True},
     )
-    op.create_index("ix_visits_group_id", "visits", ["group_id"], unique=False)
+    op.create_index(
+        "ix_visits_group_id",
+        "visits",
+        ["group_id", "visited_on", "deleted", "id"],
+        unique=False,
+    )
     op.create_index("ix_visits_visited_on", "visits", ["visited_on"], unique=False)
-    for table in ("groups", "people"):
+    for name, table, filtered in (
+        ("ix_groups_list", "groups", ("state", "village_code", "budget_year")),
+        ("ix_people_list", "people", ()),
+        (
+            "ix_people_filters",
+            "people",
+            ("nik", "decile", "data_source", "village_code", "merged_into"),
+        ),
+    ):
         op.create_index(
-            f"ix_{table}_list",
+            name,
             table,
-            [sa.text("name COLLATE NOCASE"), "id"],
+            [sa.text("name COLLATE NOCASE"), "id", *filtered],
             sqlite_where=sa.text("deleted = 0"),
         )
