@@ -75,21 +75,20 @@ class _Sealed:
                 return _meta_of(LineReader().read(block[:1])[0])
         raise MalformedPackageError
 
-    def arrays(self, lines: LineReader, watch: Watch) -> Iterator[list[Any]]:
-        """Yield all arrays between the first line and the last, which are checked here."""
+    def blocks(self, lines: LineReader, watch: Watch) -> Iterator[list[Any]]:
+        """Yield what is between the first line and the last, which are checked here."""
         with _readable(), self.path.open("rb") as stream:
             body = _Body(self._inflated(stream, watch))
             first = True
             for block in body.blocks():
-                for array in lines.read(block):
-                    if first:
-                        _meta_of(array)
-                        first = False
-                    elif array[0] == "END":
-                        body.close(array)
-                    else:
-                        body.require_open()
-                        yield array
+                arrays = lines.read(block)
+                body.require_open()
+                if first:
+                    _meta_of(arrays.pop(0))
+                    first = False
+                if arrays and arrays[-1][0] == "END":
+                    body.close(arrays.pop())
+                yield arrays
             body.require_closed()
 
     def _inflated(self, stream: BinaryIO, watch: Watch) -> Iterator[bytes]:
@@ -158,13 +157,8 @@ class Opened:
         """
         lines = LineReader()
         attachments = _Attachments(keep)
-        for array in self._sealed.arrays(lines, watch):
-            if array[0] == "F":
-                attachments.add(array)
-            else:
-                record = lines.record(array)
-                if record is not None:
-                    yield record
+        for arrays in self._sealed.blocks(lines, watch):
+            yield from lines.records(arrays, attachments.add)
         attachments.close()
 
 
@@ -198,7 +192,6 @@ class _Body:
 
     def close(self, array: list[Any]) -> None:
         """Check the last line against what came before it."""
-        self.require_open()
         if array[1:] != [self._lines, self._digest.hexdigest()]:
             raise MalformedPackageError
         self._closed = True

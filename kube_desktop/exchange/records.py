@@ -15,7 +15,8 @@ upper-case letter or more has the shape of "U" and is kept for newer programs.
 import base64
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 from typing import Any, Final, TypeAlias
 
 from kube_desktop.exchange.errors import MalformedPackageError
@@ -92,24 +93,29 @@ class LineReader:
             raise MalformedPackageError
         return arrays
 
-    def record(self, array: list[Any]) -> Record | None:
-        """Return the change in an array, or None when it only announced a set of columns."""
+    def records(self, arrays: list[Any], attachment: Callable[[list[Any]], None]) -> list[Record]:
+        """Return the changes among arrays; pieces of attachments are handed over."""
+        found: list[Record] = []
         try:
-            operation = array[0]
-            if operation == "I":
-                return self._created(array)
-            if operation == "U":
-                return _edited(array)
-            if operation == "S":
-                return _superseded(array)
-            if operation == "T":
-                self._announce(array)
-                return None
-            _require(type(operation) is str and _OPERATION.fullmatch(operation) is not None)
-            _require(operation not in _RESERVED)
-            return _edited(array)
+            for array in arrays:
+                operation = array[0]
+                if operation == "I":
+                    found.append(self._created(array))
+                elif operation == "U":
+                    found.append(_edited(array))
+                elif operation == "S":
+                    found.append(_superseded(array))
+                elif operation == "T":
+                    self._announce(array)
+                elif operation == "F":
+                    attachment(array)
+                else:
+                    _require(type(operation) is str and operation not in _RESERVED)
+                    _require(_OPERATION.fullmatch(operation) is not None)
+                    found.append(_edited(array))
         except (ValueError, TypeError, KeyError, RecursionError) as error:
             raise MalformedPackageError from error
+        return found
 
     def _announce(self, array: list[Any]) -> None:
         _, number, table, columns = array
@@ -129,8 +135,8 @@ class LineReader:
                 _check_value(value)
         _check_place(replica, seq, hlc)
         user, schema, reason = _who(user, schema, reason)
-        values = tuple(values)
-        return ("I", replica, seq, hlc, table, _id(row), columns, values, user, schema, reason)
+        return ("I", replica, seq, hlc, table, _id(row), columns, tuple(values),
+                user, schema, reason)  # fmt: skip
 
 
 def piece_of(array: list[Any]) -> tuple[bytes, int, int, bytes]:
@@ -205,9 +211,12 @@ def _check_seen(seen: str) -> None:
 
 
 def _who(user: object, schema: object, reason: object) -> tuple[bytes | None, object, object]:
-    _require(reason is None or type(reason) is str)
-    _require(schema is None or (type(schema) is int and 0 <= schema < _INT64))
-    return None if user is None else _id(user), schema, reason
+    if not (
+        (reason is None or type(reason) is str)
+        and (schema is None or (type(schema) is int and 0 <= schema < _INT64))
+    ):
+        raise ValueError("not a record")
+    return None if user is None else _known_id(user), schema, reason
 
 
 def _id(text: object) -> bytes:
@@ -216,6 +225,10 @@ def _id(text: object) -> bytes:
         if len(found) == _ID:
             return found
     raise ValueError("not an id")
+
+
+_known_id = lru_cache(maxsize=64)(_id)
+"""The same for ids of people, of whom there are few."""
 
 
 def _hex(content: bytes | None) -> str | None:

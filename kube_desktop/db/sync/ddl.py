@@ -50,7 +50,7 @@ TABLES: Final[tuple[str, ...]] = (
     schema_v INTEGER,
     reason TEXT,
     pkg_id BLOB,
-    PRIMARY KEY(replica,seq)) WITHOUT ROWID""",
+    PRIMARY KEY(replica,seq))""",
     "CREATE INDEX sync_change_row ON sync_change(row_id)",
     """CREATE TABLE sync_supersedes(
     replica INTEGER NOT NULL,

@@ -1,5 +1,8 @@
 """Fingerprint, history, repair: what the log says is what is shown, and everybody can check it."""
 
+import hashlib
+import json
+
 import pytest
 from replicas import NOW, SCHEMA, Replica, row_id
 from sqlalchemy import (
@@ -54,6 +57,23 @@ def test_any_other_content_has_another_fingerprint(pair, column, value):
     one, two = pair
     two.update("members", SITI, **{column: value})
     assert print_of(one) != print_of(two)
+
+
+def test_the_fingerprint_is_the_hash_anybody_can_compute_from_the_rows(pair):
+    one, _ = pair
+    one.update("members", SITI, name='Siti "é" \n 😀 \\', group_id=row_id(9))
+    kinds = {"id": "id", "integer": "integer"}
+    lines = []
+    for table in SCHEMA:
+        columns = table.logged_columns
+        lines.append(["table", table.name, *([c.name, kinds.get(c.kind, "text")] for c in columns)])
+        names = ",".join(f'"{c.name}"' for c in columns)
+        rows = one.rows(f'SELECT id,{names} FROM "{table.name}" ORDER BY id')  # noqa: S608
+        lines += [[v.hex() if isinstance(v, bytes) else v for v in row] for row in rows]
+    text = "".join(
+        json.dumps(line, ensure_ascii=False, separators=(",", ":")) + "\n" for line in lines
+    )
+    assert hashlib.sha256(text.encode()).hexdigest() == print_of(one)
 
 
 def test_an_open_difference_is_part_of_the_fingerprint(pair):
