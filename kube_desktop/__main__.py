@@ -27,6 +27,11 @@ def main(words: Sequence[str]) -> int:
         from kube_desktop.commands.running import run  # noqa: PLC0415
 
         return run(words)
+    if words and not words[1].strip():  # to the system that would mean the present folder
+        print(  # noqa: T201  nothing is opened, so there is no window to say it in
+            "Nama folder data kosong. Tulis foldernya sesudah --data-dir.", file=sys.stderr
+        )
+        return 2
     if not has_display():
         print(  # noqa: T201  there is no window to say it in
             "Tidak ada layar, jadi jendela tidak dapat dibuka. Perintah tanpa jendela: "

@@ -27,8 +27,12 @@ MAX_SIDE = 1600
 MAX_PICTURE = 300_000
 """Bytes of a kept picture: more cannot travel by WhatsApp."""
 MAX_FILE = 40_000_000
-MAX_PIXELS = 60_000_000
-"""Pixels of a picture that may be opened: a small file can hold more than the memory does."""
+MAX_PIXELS, MAX_PIXELS_JPEG, MAX_PIXELS_WEBP = 40_000_000, 60_000_000, 15_000_000
+"""Pixels of a picture that may be opened: a small file can hold more than the memory does.
+
+Only a JPEG is made smaller while it is read. A whole PNG costs 5 to 6 bytes for each pixel, a whole
+WEBP nearly 16 (measured), and each of them shall stay below 250 MB.
+"""
 MAX_CAPTION = 200
 _NONCE = 12
 _TAKEN = 36867
@@ -112,13 +116,16 @@ class AttachmentService:
     def keep(self, content: bytes) -> str:
         """Store bytes encrypted under their hash and return it; the same bytes are kept once.
 
+        A kept file that can no longer be read is replaced, so that attaching or sending a photo
+        again repairs it.
+
         Raises:
             EnvironmentProblem: When the disk is full or the folder not writable.
 
         """
         sha256 = hashlib.sha256(content).hexdigest()
         target = self._path(sha256)
-        if target.exists():
+        if self._is_sound(sha256):
             return sha256
         part = target.with_suffix(f".{secrets.token_hex(4)}.part")
         nonce = secrets.token_bytes(_NONCE)
@@ -147,6 +154,14 @@ class AttachmentService:
             return self._cipher.decrypt(stored[:_NONCE], stored[_NONCE:], sha256.encode())
         except (OSError, InvalidTag, ValueError) as error:
             raise EnvironmentProblem("Berkas lampiran tidak ada atau rusak.") from error
+
+    def _is_sound(self, sha256: str) -> bool:
+        """Tell whether a file is here and opens; the cipher checks every byte and the name."""
+        try:
+            self.content(sha256)
+        except EnvironmentProblem:
+            return False
+        return True
 
     def exists(self, sha256: str) -> bool:
         """Tell whether the bytes of an attachment are here (photos may arrive later)."""
@@ -206,7 +221,7 @@ def shrink(content: bytes, name: str) -> tuple[bytes, str]:
             f"{name} bukan foto yang dapat dibaca. Pilih foto JPEG atau PNG."
         ) from error
     except Image.DecompressionBombError as error:
-        raise DomainError(_too_many_pixels(name)) from error
+        raise DomainError(_too_many_pixels(content, name)) from error
     for quality in (82, 72, 60, 45, 30):
         buffer = io.BytesIO()
         upright.save(buffer, "JPEG", quality=quality, optimize=True)
@@ -218,8 +233,8 @@ def shrink(content: bytes, name: str) -> tuple[bytes, str]:
 def _opened(content: bytes, name: str) -> tuple[Image.Image, str]:
     """Return a picture small, upright and in RGB, and when it was taken."""
     with Image.open(io.BytesIO(content), formats=("JPEG", "PNG", "WEBP", "BMP")) as picture:
-        if picture.width * picture.height > MAX_PIXELS:
-            raise DomainError(_too_many_pixels(name))
+        if picture.width * picture.height > _most_pixels(content):
+            raise DomainError(_too_many_pixels(content, name))
         taken_at, turned = _said_by_camera(picture)
         picture.draft("RGB", (MAX_SIDE, MAX_SIDE))
         small = _small(picture)
@@ -259,6 +274,12 @@ def _said_by_camera(picture: Image.Image) -> tuple[str, int]:
     return taken_at if is_moment else "", turned if isinstance(turned, int) else 1
 
 
-def _too_many_pixels(name: str) -> str:
-    most = MAX_PIXELS // 1_000_000
+def _most_pixels(content: bytes) -> int:
+    if content.startswith(b"\xff\xd8"):
+        return MAX_PIXELS_JPEG
+    return MAX_PIXELS_WEBP if content[8:12] == b"WEBP" else MAX_PIXELS
+
+
+def _too_many_pixels(content: bytes, name: str) -> str:
+    most = _most_pixels(content) // 1_000_000
     return f"{name} terlalu besar untuk dibuka; paling besar {most} megapiksel. Kecilkan dahulu."

@@ -72,3 +72,14 @@ def test_without_a_screen_the_window_is_refused_in_a_sentence(monkeypatch):
     said = kube()
     assert said.code == 3
     assert "Tidak ada layar" in said.err
+
+
+@pytest.mark.parametrize("folder", ["", " "])
+def test_the_window_does_not_take_the_present_folder_for_an_empty_name(
+    folder, monkeypatch, tmp_path
+):
+    monkeypatch.chdir(tmp_path)
+    said = kube("--data-dir", folder)
+    assert said.code == 2
+    assert "kosong" in said.err
+    assert list(tmp_path.iterdir()) == []

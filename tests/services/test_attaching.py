@@ -35,13 +35,19 @@ def a_png_that_says_it_has(width, height):
     return b"\x89PNG\r\n\x1a\n" + body
 
 
-@pytest.mark.parametrize("size", [(10_000, 6_001), (10_000, 9_500), (30_000, 30_000)])
+@pytest.mark.parametrize("size", [(10_000, 4_001), (10_000, 9_500), (30_000, 30_000)])
 def test_a_picture_with_too_many_pixels_is_refused_before_it_is_opened(size):
     with pytest.raises(DomainError) as refusal:
         shrink(a_png_that_says_it_has(*size), "peta.png")
     assert str(refusal.value) == (
-        "peta.png terlalu besar untuk dibuka; paling besar 60 megapiksel. Kecilkan dahulu."
+        "peta.png terlalu besar untuk dibuka; paling besar 40 megapiksel. Kecilkan dahulu."
     )
+
+
+def test_a_kind_of_picture_that_needs_more_memory_may_have_fewer_pixels():
+    large = a_picture(size=(4000, 3751), kind="WEBP", method=0, quality=1)
+    with pytest.raises(DomainError, match="paling besar 15 megapiksel"):
+        shrink(large, "foto.webp")
 
 
 @pytest.mark.parametrize("mode", ["RGB", "RGBA", "LA", "L", "P", "1"])
@@ -100,6 +106,22 @@ def test_a_whole_scan_is_kept(services, tmp_path):
     services.attachments.add("groups", OWNER, scan)
     (kept,) = services.attachments.of_record(OWNER)
     assert (kept.mime, kept.size) == ("application/pdf", scan.stat().st_size)
+
+
+def test_attaching_a_photo_again_repairs_its_damaged_file(services, tmp_path):
+    photo = tmp_path / "foto.png"
+    photo.write_bytes(a_picture())
+    services.attachments.add("groups", OWNER, photo)
+    (kept,) = services.attachments.of_record(OWNER)
+    whole = services.attachments.content(kept.sha256)
+    stored = services.workplace.paths.attachments / kept.sha256
+    untouched = stored.read_bytes()
+    services.attachments.keep(whole)
+    assert stored.read_bytes() == untouched
+    for damaged in (untouched[:-1], b"", untouched[:40] + b"?" + untouched[41:]):
+        stored.write_bytes(damaged)
+        services.attachments.keep(whole)
+        assert services.attachments.content(kept.sha256) == whole
 
 
 def test_a_caption_has_an_end(services, tmp_path):
