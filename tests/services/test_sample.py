@@ -9,6 +9,7 @@ import pytest
 from kube_desktop.domain.checks import unanswered
 from kube_desktop.domain.errors import DomainError
 from kube_desktop.domain.members import MemberDraft
+from kube_desktop.domain.mentoring import Urgency
 from kube_desktop.paths import DataPaths
 from kube_desktop.services.lists.groups import GroupFilter
 from kube_desktop.services.opening import open_services
@@ -71,6 +72,15 @@ def test_most_groups_received_aid_and_were_visited(sample):
     )  # fmt: skip
     assert 60 <= aided < 80
     assert 50 <= visited <= aided
+
+
+@pytest.mark.parametrize("name", ["one", "two"])
+def test_most_groups_are_visited_regularly_and_a_handful_is_a_few_days_late(samples, name):
+    agenda = samples[name].lists.visits.agenda(ANCHOR)
+    late = [(ANCHOR - row.due_on).days for row in agenda if row.urgency is Urgency.LATE]
+    assert len(agenda) == 80
+    assert 3 <= len(late) <= 8
+    assert max(late) <= 14
 
 
 def test_no_handover_exceeds_the_ceiling_or_disagrees_with_its_goods(sample):

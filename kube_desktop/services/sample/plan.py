@@ -14,6 +14,11 @@ from kube_desktop.services.sample import words
 
 ANCHOR = date(2026, 11, 19)
 """The day the sample data leads up to; fixed, so that it is the same every time."""
+_DECREES = {False: ("460/217/DINSOS/2026", date(2026, 2, 10)),
+            True: ("460/1138/DINSOS/2026", date(2026, 10, 26))}  # fmt: skip
+"""Number and day of the SK: of most groups, and of those that still wait for their aid."""
+_MOST_WAITING = 34
+"""A group that was not visited yet got its aid at most so many days before the anchor."""
 GROUPS_PER_SCALE = 80
 MEMBERS = 5
 
@@ -106,6 +111,7 @@ class Inventor:
         name = f"{pick(words.GROUP_FIRST)} {pick(words.GROUP_SECOND)}"
         stage = self._random.random()
         state = "didampingi" if stage < 0.8 else "disalurkan" if stage < 0.92 else "ditetapkan"
+        decree, decreed_on = _DECREES[state == "ditetapkan"]
         yield "groups", {
             "id": group_id.bytes, "name": name, "village_code": place.code,
             "address": f"{pick(words.STREETS)} RT {self._random.randrange(1, 16):02d}",
@@ -114,7 +120,7 @@ class Inventor:
             "business_name": f"Usaha {name}", "budget_year": 2026,
             "funding_source": "APBD Provinsi", "state": state,
             "register_number": f"KUBE-{regency.replace('.', '')}-2026-{number + 1:03d}",
-            "decree_number": "460/217/DINSOS/2026", "decree_on": "2026-02-10",
+            "decree_number": decree, "decree_on": decreed_on.isoformat(),
             "meeting_day": pick(("Jumat", "Sabtu", "Minggu")),
         }  # fmt: skip
         yield "assignments", {
@@ -127,12 +133,14 @@ class Inventor:
             members.append(person)
             yield from rows
         yield self._step(group_id, "draf", formed, "Kelompok dicatat", mentor)
-        yield self._step(group_id, "ditetapkan", date(2026, 2, 10), "SK 460/217", mentor)
+        note = f"SK {decree.removesuffix('/DINSOS/2026')}"
+        yield self._step(group_id, "ditetapkan", decreed_on, note, mentor)
         if state == "ditetapkan":
             return
         handed_over, items, rows = self._handover(
-            (group_id, name, regency), members, place, goods, mentor, official
-        )
+            (group_id, name, regency), members, place, goods, mentor, official,
+            is_recent=state == "disalurkan",
+        )  # fmt: skip
         yield from rows
         yield self._step(group_id, "disalurkan", handed_over, "BAST", mentor)
         if state == "didampingi":
@@ -197,11 +205,11 @@ class Inventor:
         goods: tuple[tuple[str, int, str, int], ...],
         mentor: Mentor,
         official: dict[str, Any],
+        *,
+        is_recent: bool,
     ) -> tuple[date, list[bytes], list[TableRow]]:
         group_id, name, regency = group
-        day = date(2026, 3, 2) + timedelta(days=self._random.randrange(200))
-        while day.weekday() >= 5:  # offices hand over on working days
-            day += timedelta(days=1)
+        day = self._working_day(is_recent=is_recent)
         aid_id, handover_id = self.new_id().bytes, self.new_id().bytes
         chair = members[0]
         total = sum(quantity * price for _, quantity, _, price in goods)
@@ -240,6 +248,15 @@ class Inventor:
         rows: list[TableRow] = [("aids", aid), ("handovers", handover)]
         rows += [("aid_items", item) for item in items]
         return day, [item["id"] for item in items], rows
+
+    def _working_day(self, *, is_recent: bool) -> date:
+        """Return the day of a handover: offices hand over on working days."""
+        drawn = self._random.randrange(200)
+        day = date(2026, 3, 2) + timedelta(days=drawn)
+        if is_recent:
+            day = ANCHOR - timedelta(days=3 + drawn % (_MOST_WAITING - 2))
+        weekday = day.weekday()
+        return day + timedelta(days=7 - weekday if weekday >= 5 else 0)
 
     def _number(self, regency: str, day: date) -> str:
         self._numbers[regency] = self._numbers.get(regency, self._first_number - 1) + 1
