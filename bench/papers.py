@@ -27,7 +27,7 @@ DOCUMENTS = 100
 def figures() -> Iterator[Figure]:
     services = open_services(sample_laptop(2), today=lambda: ANCHOR)
     printing = services.printing
-    records = printing.all_records(PaperKind.BAST)[:DOCUMENTS]
+    records = printing.all_subjects(PaperKind.BAST)[:DOCUMENTS]
     made: list[bytes] = []
 
     def make(record: UUID) -> None:

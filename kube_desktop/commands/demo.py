@@ -39,11 +39,11 @@ def make_demo(wanted: Path) -> Demo:
     with opened(laptop.root) as services:
         printed = {}
         for kind in (PaperKind.BAST, PaperKind.RECEIPT):
-            records = services.printing.all_records(kind)
+            records = services.printing.all_subjects(kind)
             saved = services.printing.save_all(kind, records, PaperSize.A4, papers / "A4")
             few = services.printing.save_all(kind, records[:_FEW], PaperSize.F4, papers / "F4")
             printed[kind] = (len(saved), len(few))
-        visits = services.printing.all_records(PaperKind.VISIT_REPORT)[:_FEW]
+        visits = services.printing.all_subjects(PaperKind.VISIT_REPORT)[:_FEW]
         for size in PaperSize:
             services.printing.save_all(PaperKind.VISIT_REPORT, visits, size, papers / size.value)
         sent = services.sending.send(root)

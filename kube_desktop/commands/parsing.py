@@ -3,10 +3,15 @@
 import argparse
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, Final, NoReturn
 from uuid import UUID
 
 from typing_extensions import override
+
+from kube_desktop.domain.papers import PaperKind
+
+EVERY_PAPER: Final = "semua"
+"""Stands for every kind of paper in the command `cetak`."""
 
 
 class UsageError(Exception):
@@ -26,7 +31,7 @@ USAGE = {
     "contoh": "contoh --data-dir FOLDER [--skala N] [--benih S] [--json]",
     "kantor": "kantor --data-dir FOLDER [--contoh] [--json]",
     "cetak": (
-        "cetak bast|kuitansi|kunjungan --data-dir FOLDER (--semua | --id ID …) "
+        "cetak semua|JENIS --data-dir FOLDER (--semua | --id ID …) [--batas N] "
         "[--kertas A4|F4] --ke FOLDER [--json]"
     ),
     "kirim": "kirim --data-dir FOLDER --ke BERKAS.kube [--tanpa-foto] [--json]",
@@ -53,6 +58,8 @@ def parse(words: Sequence[str]) -> argparse.Namespace:
     _ARGUMENTS[command](parser)
     parsed = parser.parse_args(rest)
     parsed.command = command
+    if command == "cetak":
+        _check_printing(parser, parsed)
     return parsed
 
 
@@ -91,12 +98,21 @@ def _office(parser: argparse.ArgumentParser) -> None:
 
 def _printing(parser: argparse.ArgumentParser) -> None:
     _folder(parser)
-    parser.add_argument("paper", choices=("bast", "kuitansi", "kunjungan"))
-    which = parser.add_mutually_exclusive_group(required=True)
+    parser.add_argument("paper", choices=(EVERY_PAPER, *PaperKind))
+    which = parser.add_mutually_exclusive_group()
     which.add_argument("--semua", action="store_true")
     which.add_argument("--id", nargs="+", type=UUID)
+    parser.add_argument("--batas", type=int)
     parser.add_argument("--kertas", choices=("A4", "F4"), default="A4")
     parser.add_argument("--ke", type=place, required=True)
+
+
+def _check_printing(parser: argparse.ArgumentParser, parsed: argparse.Namespace) -> None:
+    chosen = parsed.semua or parsed.id is not None
+    if not chosen and parsed.paper != EVERY_PAPER:
+        parser.error("all, or which")
+    if parsed.id is not None and parsed.paper == EVERY_PAPER:
+        parser.error("a record has not every kind of paper")
 
 
 def _sending(parser: argparse.ArgumentParser) -> None:

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from kube_desktop.commands.answering import answering
 from kube_desktop.commands.output import Answer
-from kube_desktop.commands.parsing import UsageError, parse, usage
+from kube_desktop.commands.parsing import EVERY_PAPER, UsageError, parse, usage
 from kube_desktop.domain.errors import DomainError, EnvironmentProblem
 from kube_desktop.domain.exchange import COUNTED_KINDS, FileState, IncomingFile, MergeSummary
 from kube_desktop.domain.papers import PaperKind, PaperSize
@@ -94,14 +94,16 @@ def _office(parsed: argparse.Namespace, answer: Answer) -> int:
 
 
 def _print(parsed: argparse.Namespace, answer: Answer) -> int:
-    kind, size = PaperKind(parsed.paper), PaperSize(parsed.kertas)
+    size, every = PaperSize(parsed.kertas), parsed.paper == EVERY_PAPER
+    lines, saved = [], list[Path]()
     with opened(parsed.data_dir) as services:
-        records = services.printing.all_records(kind) if parsed.semua else parsed.id
-        saved = services.printing.save_all(kind, records, size, parsed.ke)
-    return answer.success(
-        [f"{len(saved)} {kind.label} ({size.value}) tersimpan di {parsed.ke}."],
-        {"jumlah": len(saved), "berkas": [str(path) for path in saved]},
-    )
+        printing = services.printing
+        for kind in PaperKind if every else (PaperKind(parsed.paper),):
+            subjects = parsed.id or printing.all_subjects(kind)[: parsed.batas]
+            made = printing.save_all(kind, subjects, size, parsed.ke)
+            lines.append(f"{len(made)} {kind.label} ({size.value}) tersimpan di {parsed.ke}.")
+            saved += made
+    return answer.success(lines, {"jumlah": len(saved), "berkas": [str(path) for path in saved]})
 
 
 def _send(parsed: argparse.Namespace, answer: Answer) -> int:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
-from uuid import UUID
+from uuid import UUID, uuid5
 
 
 class PaperKind(StrEnum):
@@ -13,6 +13,11 @@ class PaperKind(StrEnum):
     VISIT_REPORT = "kunjungan"
 
     @property
+    def is_of_handover(self) -> bool:
+        """Whether its subject is a handover of aid."""
+        return self in {PaperKind.BAST, PaperKind.RECEIPT}
+
+    @property
     def label(self) -> str:
         """The words shown to people."""
         return {
@@ -20,6 +25,40 @@ class PaperKind(StrEnum):
             PaperKind.RECEIPT: "Tanda terima",
             PaperKind.VISIT_REPORT: "Laporan kunjungan",
         }[self]
+
+
+_SCOPES = UUID("6b756265-0000-5000-8000-000000000000")
+"""Namespace of the ids of scopes."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scope:
+    """What a report is about, which is no single record.
+
+    Attributes:
+        period: `2026`, a quarter `2026-T3`, or a month `2026-11`.
+        mentor_id: The facilitator it reports about, or None for everybody.
+        region: Kemendagri code of a regency, or empty for the province.
+
+    """
+
+    period: str
+    mentor_id: UUID | None = None
+    region: str = ""
+
+    @property
+    def id(self) -> UUID:
+        """The same id everywhere for the same scope, to note prints under."""
+        return uuid5(_SCOPES, f"{self.period}|{self.mentor_id or ''}|{self.region}")
+
+
+Subject = UUID | Scope
+"""What a paper is about: a record, or the scope of a report."""
+
+
+def id_of(subject: Subject) -> UUID:
+    """Return the id under which prints of a subject are noted."""
+    return subject.id if isinstance(subject, Scope) else subject
 
 
 class PaperSize(StrEnum):
@@ -45,7 +84,7 @@ class MadePaper:
     """
 
     kind: PaperKind
-    record_id: UUID | None
+    subject: Subject
     title: str
     filename: str
     size: PaperSize

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal
 
-from kube_desktop.domain.papers import PaperKind
+from kube_desktop.domain.papers import PaperKind, Subject
 from kube_desktop.paths import DataPaths
 from kube_desktop.services.lists import Lists
 
@@ -60,10 +60,16 @@ class Destination:
 
 @dataclass(frozen=True, slots=True)
 class PrintOrder:
-    """Papers to open on the print page."""
+    """Papers to open on the print page.
+
+    Attributes:
+        names: What to call each subject in a list of several; handovers are known by receiver.
+
+    """
 
     kind: PaperKind
-    record_ids: tuple[UUID, ...]
+    subjects: tuple[Subject, ...]
+    names: tuple[str, ...] = ()
 
 
 class Window(QObject):

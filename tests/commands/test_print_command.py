@@ -4,6 +4,7 @@ import pytest
 from command_line import contents, kube
 from pypdf import PdfReader
 
+from kube_desktop.domain.papers import PaperKind
 from kube_desktop.paths import DataPaths
 from kube_desktop.services.opening import open_services
 
@@ -53,6 +54,23 @@ def test_all_papers_of_a_kind_are_counted(laptop, tmp_path):
     count = len(list((tmp_path / "P").glob("*.pdf")))
     assert said.out.startswith(f"{count} BAST (A4) tersimpan di ")
     assert count == 70
+
+
+def test_every_kind_of_paper_is_made_at_once(laptop, tmp_path):
+    said = kube(
+        "cetak", "semua", "--data-dir", laptop, "--batas", "1", "--kertas", "F4",
+        "--ke", tmp_path / "P", "--json",
+    )  # fmt: skip
+    assert said.code == 0
+    assert len(said.facts["berkas"]) == len(list((tmp_path / "P").iterdir())) >= len(PaperKind)
+
+
+@pytest.mark.parametrize("words", [("bast",), ("semua", "--id", A_STRANGER)])
+def test_what_shall_be_printed_must_be_clear(laptop, tmp_path, words):
+    said = kube("cetak", *words, "--data-dir", laptop, "--ke", tmp_path / "P")
+    assert said.code != 0
+    assert "belum lengkap atau salah ketik" in said.err
+    assert not (tmp_path / "P").exists()
 
 
 def test_printing_again_changes_no_byte(laptop, some_ids, tmp_path):

@@ -154,5 +154,5 @@ def test_all_papers_of_a_kind_come_oldest_first(services, team, handover, visit,
             handed_over_on=a_handover().handed_over_on.replace(day=18),
         )
     )
-    assert services.printing.all_records(PaperKind.BAST) == [handover, newer]
-    assert services.printing.all_records(PaperKind.VISIT_REPORT) == [visit]
+    assert services.printing.all_subjects(PaperKind.BAST) == [handover, newer]
+    assert services.printing.all_subjects(PaperKind.VISIT_REPORT) == [visit]

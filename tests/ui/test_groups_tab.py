@@ -183,7 +183,7 @@ def test_printing_takes_the_last_bast_of_the_group(qtbot, session, team, heard):
     )
     page = shown_page(qtbot, session)
     page.print_selected()
-    assert [(one.kind, one.record_ids) for one in heard.orders] == [(PaperKind.BAST, (handover,))]
+    assert [(one.kind, one.subjects) for one in heard.orders] == [(PaperKind.BAST, (handover,))]
 
 
 def test_nothing_to_print_is_explained(qtbot, session, team, heard):

@@ -148,7 +148,7 @@ def test_a_visit_where_all_is_as_before_takes_twelve_keys(qtbot, tab, heard):
     assert len(keys) <= 12
     newest = visits_of(tab, row.group_id)[0]
     assert newest.visited_on == TODAY
-    assert [(order.kind, order.record_ids) for order in heard.papers] == [
+    assert [(order.kind, order.subjects) for order in heard.papers] == [
         (PaperKind.VISIT_REPORT, (newest.id,))
     ]
     stored = tab.session.lists.visits.draft(newest.id)
@@ -489,7 +489,7 @@ def test_all_reports_of_the_month_are_printed_at_once(tab, heard):
     tab.visit.leave()
     click(tab.agenda._print)
     done = sum(row.urgency is Urgency.DONE for row in tab.agenda.rows)
-    assert len(heard.papers[0].record_ids) >= done
+    assert len(heard.papers[0].subjects) >= done
 
 
 def test_in_a_small_window_the_form_is_a_page_with_a_way_back(qtbot, session, heard):

@@ -397,7 +397,7 @@ def test_choosing_one_of_several_shows_its_paper(bench, session):
     (records,) = shown(bench.window, QListWidget)
     records.setCurrentRow(2)
     bench.settle()
-    assert bench.page._looked.papers[0].record_id == ids[2]
+    assert bench.page._looked.papers[0].subject == ids[2]
 
 
 def test_an_incomplete_group_among_several_is_left_out_and_named(bench, session):

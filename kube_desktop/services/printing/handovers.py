@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from kube_desktop.db.models import Aid, AidItem, Attachment, Group, Handover
+from kube_desktop.documents.bast import render_bast
 from kube_desktop.documents.content import (
     BastContent,
     Decree,
@@ -19,12 +20,18 @@ from kube_desktop.documents.content import (
     ReceiptContent,
 )
 from kube_desktop.documents.content import Scheme as PaperScheme
+from kube_desktop.documents.goods_receipt import render_goods_receipt
+from kube_desktop.documents.page import Paper
+from kube_desktop.documents.receipt import render_receipt
 from kube_desktop.domain.aid import AidForm, GoodsItem, HandoverDraft, HandoverStatus, Scheme
 from kube_desktop.domain.errors import DomainError
+from kube_desktop.domain.papers import PaperKind, Subject, id_of
 from kube_desktop.domain.settings import Duty
 from kube_desktop.services.aid import AidService, member_snapshot
 from kube_desktop.services.attachments import AttachmentService
 from kube_desktop.services.lists.groups import business_label
+from kube_desktop.services.lists.handovers import HandoverFilter
+from kube_desktop.services.printing.catalogue import PaperType
 from kube_desktop.services.printing.parties import (
     AGENCY,
     annex_members,
@@ -49,13 +56,43 @@ class HandoverPapers:
         self._aid = aid
         self._attachments = attachments
 
-    def bast(self, handover_id: UUID) -> BastContent:
+    def types(self) -> tuple[PaperType[Any], ...]:
+        """Return the papers of handovers for the catalogue."""
+        return (
+            PaperType(
+                kind=PaperKind.BAST,
+                gather=self.bast,
+                render=render_bast,
+                title=lambda made: " · ".join(filter(None, (made.recipient_name, made.number))),
+                filename=lambda made: ("BAST", made.recipient_name, made.handed_over_on),
+                subjects=self._all,
+            ),
+            PaperType(
+                kind=PaperKind.RECEIPT,
+                gather=self.receipt,
+                render=_render_receipt,
+                title=lambda made: _receiver_of(made) or "",
+                filename=lambda made: (
+                    "Kuitansi" if isinstance(made, ReceiptContent) else "Tanda-terima",
+                    _receiver_of(made),
+                    made.signed_on,
+                ),
+                subjects=self._all,
+            ),
+        )
+
+    def _all(self) -> list[Subject]:
+        listing = self._workplace.lists.handovers.listing(HandoverFilter())
+        return [row.id for row in reversed(listing.page(0, listing.count()))]
+
+    def bast(self, subject: Subject) -> BastContent:
         """Return the BAST of a stored handover, from its snapshots only.
 
         Raises:
             DomainError: When the handover is gone.
 
         """
+        handover_id = id_of(subject)
         with self._workplace.database.read() as session:
             handover = session.get(Handover, handover_id)
             if handover is None or handover.deleted:
@@ -132,17 +169,17 @@ class HandoverPapers:
             members=annex_members([member_snapshot(one) for one in self._aid.members_of(draft)]),
         )
 
-    def receipt(self, handover_id: UUID) -> ReceiptContent | GoodsReceiptContent:
+    def receipt(self, subject: Subject) -> ReceiptContent | GoodsReceiptContent:
         """Return the kuitansi of money, or the tanda terima barang of goods, never the other.
 
         Raises:
             DomainError: When the handover is gone.
 
         """
-        bast = self.bast(handover_id)
+        bast = self.bast(subject)
         if bast.money_amount is not None:
             return self._money_receipt(bast)
-        return self._goods_receipt(handover_id, bast)
+        return self._goods_receipt(id_of(subject), bast)
 
     def _money_receipt(self, bast: BastContent) -> ReceiptContent:
         officials = {
@@ -205,6 +242,18 @@ class HandoverPapers:
             {"id": handover_id.bytes},
         )
         return UUID(bytes=found) if found else None
+
+
+def _render_receipt(content: ReceiptContent | GoodsReceiptContent, paper: Paper) -> bytes:
+    if isinstance(content, ReceiptContent):
+        return render_receipt(content, paper)
+    return render_goods_receipt(content, paper)
+
+
+def _receiver_of(content: ReceiptContent | GoodsReceiptContent) -> str | None:
+    if isinstance(content, ReceiptContent):
+        return content.receiver.name
+    return content.recipient_name
 
 
 def _bast(

@@ -8,37 +8,24 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
-from uuid import UUID
 
 from kube_desktop.db.models import Print
 from kube_desktop.documents import style
 from kube_desktop.documents.bast import render_bast
-from kube_desktop.documents.content import (
-    BastContent,
-    GoodsReceiptContent,
-    Imprint,
-    ReceiptContent,
-    VisitReportContent,
-)
-from kube_desktop.documents.goods_receipt import render_goods_receipt
+from kube_desktop.documents.content import Imprint
 from kube_desktop.documents.page import Paper
-from kube_desktop.documents.receipt import render_receipt
-from kube_desktop.documents.visit_report import render_visit_report
 from kube_desktop.domain.aid import HandoverDraft, HandoverStatus
 from kube_desktop.domain.errors import EnvironmentProblem
-from kube_desktop.domain.papers import MadePaper, PaperKind, PaperSize
+from kube_desktop.domain.papers import MadePaper, PaperKind, PaperSize, Subject, id_of
 from kube_desktop.paths import resources
 from kube_desktop.services.aid import AidService
 from kube_desktop.services.attachments import AttachmentService
-from kube_desktop.services.lists.handovers import HandoverFilter
+from kube_desktop.services.printing.catalogue import C, Content, PaperType, catalogue_of
 from kube_desktop.services.printing.handovers import HandoverPapers
 from kube_desktop.services.printing.visits import VisitPapers
 from kube_desktop.services.workplace import Workplace
 
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-
-
-_Content = BastContent | ReceiptContent | GoodsReceiptContent | VisitReportContent
 
 
 class PrintingService:
@@ -50,30 +37,27 @@ class PrintingService:
         self._workplace = workplace
         self._aid = aid
         self._handovers = HandoverPapers(workplace, aid, attachments)
-        self._visits = VisitPapers(workplace, attachments)
+        self._catalogue = catalogue_of(
+            *self._handovers.types(),
+            *VisitPapers(workplace, attachments).types(),
+        )
 
-    def make(self, kind: PaperKind, record_id: UUID, size: PaperSize) -> MadePaper:
-        """Return a paper of a stored record.
+    def make(self, kind: PaperKind, subject: Subject, size: PaperSize) -> MadePaper:
+        """Return a paper of a stored record, or a report.
 
         Raises:
             DomainError: When the record is gone.
 
         """
-        content: _Content
-        match kind:
-            case PaperKind.BAST:
-                content = self._handovers.bast(record_id)
-            case PaperKind.RECEIPT:
-                content = self._handovers.receipt(record_id)
-            case PaperKind.VISIT_REPORT:
-                content = self._visits.report(record_id)
+        paper_type = self._catalogue[kind]
+        content = paper_type.gather(subject)
         return MadePaper(
             kind=kind,
-            record_id=record_id,
-            title=_title(content),
-            filename=_filename(content, size),
+            subject=subject,
+            title=paper_type.title(content),
+            filename=_filename(paper_type.filename(content), size),
             size=size,
-            pdf=_render(content, size),
+            pdf=_render(paper_type, content, size),
         )
 
     def preview(self, draft: HandoverDraft, size: PaperSize) -> bytes:
@@ -82,18 +66,14 @@ class PrintingService:
         style.register_fonts(resources() / "fonts")
         return render_bast(content, Paper[size.value], preview=True)
 
-    def all_records(self, kind: PaperKind) -> list[UUID]:
-        """Return every record that has such a paper, oldest first."""
-        lists = self._workplace.lists
-        if kind is PaperKind.VISIT_REPORT:
-            return lists.visits.all_ids()
-        listing = lists.handovers.listing(HandoverFilter())
-        return [row.id for row in reversed(listing.page(0, listing.count()))]
+    def all_subjects(self, kind: PaperKind) -> list[Subject]:
+        """Return every record or scope that has such a paper, oldest first."""
+        return self._catalogue[kind].subjects()
 
     def save_all(
         self,
         kind: PaperKind,
-        record_ids: Iterable[UUID],
+        subjects: Iterable[Subject],
         size: PaperSize,
         folder: Path,
         on_saved: Callable[[Path], bool] = lambda _: True,
@@ -102,7 +82,7 @@ class PrintingService:
 
         Args:
             kind: Which paper.
-            record_ids: Of which records.
+            subjects: Of which records or scopes.
             size: On which sheet.
             folder: Where to; made when missing.
             on_saved: Told each file; returning False stops, what is saved stays.
@@ -112,8 +92,8 @@ class PrintingService:
 
         """
         saved: list[Path] = []
-        for record_id in record_ids:
-            saved.append(self.save(self.make(kind, record_id, size), folder))
+        for subject in subjects:
+            saved.append(self.save(self.make(kind, subject, size), folder))
             if not on_saved(saved[-1]):
                 break
         return saved
@@ -148,14 +128,13 @@ class PrintingService:
 
     def note_printed(self, paper: MadePaper, copies: int) -> None:
         """Note who printed what, when, how often; a BAST becomes *dicetak*."""
-        if paper.record_id is None:
-            return
+        record_id = id_of(paper.subject)
         workplace = self._workplace
         with workplace.database.write(actor=workplace.actor) as session:
             session.add(
                 Print(
                     paper=paper.kind.value,
-                    record_id=paper.record_id,
+                    record_id=record_id,
                     printed_at=workplace.now().astimezone(UTC).isoformat(timespec="seconds"),
                     copies=copies,
                     paper_size=paper.size.value,
@@ -163,7 +142,7 @@ class PrintingService:
                 )
             )
         if paper.kind is PaperKind.BAST:
-            self._aid.mark(paper.record_id, HandoverStatus.PRINTED)
+            self._aid.mark(record_id, HandoverStatus.PRINTED)
 
 
 def default_folder(documents: Path, day: date | datetime) -> Path:
@@ -171,7 +150,7 @@ def default_folder(documents: Path, day: date | datetime) -> Path:
     return documents / "Cetak" / str(day.year)
 
 
-def verification_code(content: _Content) -> str:
+def verification_code(content: Content) -> str:
     """Return a short code of the content, as `7F3A-92C1`: a retyped paper has another one.
 
     The letters leave out I, L, O and U, which are misread (Crockford base 32).
@@ -183,44 +162,13 @@ def verification_code(content: _Content) -> str:
     return f"{code[:4]}-{code[4:]}"
 
 
-def _render(content: _Content, size: PaperSize) -> bytes:
+def _render(paper_type: PaperType[C], content: C, size: PaperSize) -> bytes:
     style.register_fonts(resources() / "fonts")
     imprint = replace(content.imprint, verification_code=verification_code(content))
-    stamped = replace(content, imprint=imprint)
-    paper = Paper[size.value]
-    match stamped:
-        case BastContent():
-            return render_bast(stamped, paper)
-        case ReceiptContent():
-            return render_receipt(stamped, paper)
-        case GoodsReceiptContent():
-            return render_goods_receipt(stamped, paper)
-        case VisitReportContent():
-            return render_visit_report(stamped, paper)
+    return paper_type.render(replace(content, imprint=imprint), Paper[size.value])
 
 
-def _title(content: _Content) -> str:
-    match content:
-        case BastContent():
-            return " · ".join(part for part in (content.recipient_name, content.number) if part)
-        case ReceiptContent():
-            return content.receiver.name or ""
-        case GoodsReceiptContent():
-            return content.recipient_name or ""
-        case VisitReportContent():
-            return f"{content.group_name} · kunjungan ke-{content.visit_number}"
-
-
-def _filename(content: _Content, size: PaperSize) -> str:
-    match content:
-        case BastContent():
-            parts = ("BAST", content.recipient_name, content.handed_over_on)
-        case ReceiptContent():
-            parts = ("Kuitansi", content.receiver.name, content.signed_on)
-        case GoodsReceiptContent():
-            parts = ("Tanda-terima", content.recipient_name, content.signed_on)
-        case VisitReportContent():
-            parts = ("Kunjungan", content.group_name, content.visited_on)
+def _filename(parts: tuple[object, ...], size: PaperSize) -> str:
     words = [re.sub(r"[^\w]+", "-", str(part), flags=re.ASCII).strip("-") for part in parts if part]
     return f"{'_'.join(word for word in words if word)}_{size.value}.pdf"
 

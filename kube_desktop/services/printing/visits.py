@@ -1,5 +1,6 @@
 """Gathering the content of the report of a visit."""
 
+from typing import Any
 from uuid import UUID
 
 from kube_desktop.documents.content import (
@@ -11,11 +12,14 @@ from kube_desktop.documents.content import (
     Topic,
     VisitReportContent,
 )
+from kube_desktop.documents.visit_report import render_visit_report
 from kube_desktop.domain.errors import DomainError
 from kube_desktop.domain.members import MemberRow, Role
 from kube_desktop.domain.mentoring import TOPICS, VisitDraft
+from kube_desktop.domain.papers import PaperKind, Subject, id_of
 from kube_desktop.services.attachments import AttachmentService
 from kube_desktop.services.lists.groups import business_label
+from kube_desktop.services.printing.catalogue import PaperType
 from kube_desktop.services.printing.parties import letterhead_of
 from kube_desktop.services.workplace import Workplace
 
@@ -29,13 +33,27 @@ class VisitPapers:
         self._workplace = workplace
         self._attachments = attachments
 
-    def report(self, visit_id: UUID) -> VisitReportContent:
+    def types(self) -> tuple[PaperType[Any], ...]:
+        """Return the papers of visits for the catalogue."""
+        return (
+            PaperType(
+                kind=PaperKind.VISIT_REPORT,
+                gather=self.report,
+                render=render_visit_report,
+                title=lambda made: f"{made.group_name} · kunjungan ke-{made.visit_number}",
+                filename=lambda made: ("Kunjungan", made.group_name, made.visited_on),
+                subjects=lambda: list(self._workplace.lists.visits.all_ids()),
+            ),
+        )
+
+    def report(self, subject: Subject) -> VisitReportContent:
         """Return the report of a stored visit.
 
         Raises:
             DomainError: When the visit or its group is gone.
 
         """
+        visit_id = id_of(subject)
         lists = self._workplace.lists
         draft, row = lists.visits.draft(visit_id), lists.visits.row(visit_id)
         if draft is None or row is None or draft.group_id is None:

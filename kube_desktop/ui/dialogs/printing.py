@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from kube_desktop.domain.aid import AidForm, HandoverStatus
 from kube_desktop.domain.errors import DomainError, EnvironmentProblem
-from kube_desktop.domain.papers import MadePaper, PaperKind, PaperSize
+from kube_desktop.domain.papers import MadePaper, PaperKind, PaperSize, Subject, id_of
 from kube_desktop.paths import documents_dir
 from kube_desktop.ui.forms.editors import pick_folder
 from kube_desktop.ui.printing.aligner import Aligner
@@ -39,7 +39,7 @@ class _Looked:
     """What was found out in the background about an order."""
 
     papers: tuple[MadePaper, ...]
-    obstacles: dict[UUID, str]
+    obstacles: dict[Subject, str]
 
 
 class PrintPage(QObject):
@@ -68,7 +68,7 @@ class PrintPage(QObject):
         self._pick = pick
         renderer = SheetRenderer(self)
         self._order = PrintOrder(PaperKind.BAST, ())
-        self._shown: UUID | None = None
+        self._shown: Subject | None = None
         self._looking: Task | None = None
         self._looked: _Looked | None = None
         self._print_when_looked = False
@@ -117,20 +117,16 @@ class PrintPage(QObject):
 
     def _begin(self) -> None:
         options, kind = self.desk.options, self._order.kind
-        self._shown = self._order.record_ids[0] if self._order.record_ids else None
+        self._shown = self._order.subjects[0] if self._order.subjects else None
         self._looked = None
         self._print_when_looked = False
         self.desk.paper.paper.clear()
         self.desk.show_reading(shown=False)
         self.desk.show_side(options)
-        title = {
-            PaperKind.BAST: self.tr("Cetak BAST"),
-            PaperKind.RECEIPT: self.tr("Cetak tanda terima"),
-            PaperKind.VISIT_REPORT: self.tr("Cetak laporan kunjungan"),
-        }[kind]
-        options.title.setText(title)
+        label = kind.label if kind.label.isupper() else kind.label[:1].lower() + kind.label[1:]
+        options.title.setText(self.tr("Cetak {paper}").format(paper=label))
         options.subtitle.setText("")
-        options.reading_link.setVisible(kind is not PaperKind.VISIT_REPORT)
+        options.reading_link.setVisible(kind.is_of_handover)
         options.set_receipt("")
         names = self._printers.names()
         options.set_printers(names, self._session.preferences.last_printer)
@@ -142,18 +138,20 @@ class PrintPage(QObject):
         self._say_first()
         self._look()
 
-    def _names(self, obstacles: dict[UUID, str]) -> list[tuple[UUID, str, str]]:
-        ids = self._order.record_ids
+    def _names(self, obstacles: dict[Subject, str]) -> list[tuple[Subject, str, str]]:
+        ids = self._order.subjects
         if len(ids) < 2:
             return []
-        if self._order.kind is PaperKind.VISIT_REPORT:
-            numbered = enumerate(ids, start=1)
-            return [(one, self.tr("Laporan {n}").format(n=n), "") for n, one in numbered]
-        rows = self._session.lists.handovers.rows_by_id([one.bytes for one in ids])
+        if not self._order.kind.is_of_handover:
+            label = self._order.kind.label
+            names = self._order.names or tuple(f"{label} {n}" for n in range(1, len(ids) + 1))
+            return [(one, name, "") for one, name in zip(ids, names, strict=True)]
+        keys = {one: id_of(one).bytes for one in ids}
+        rows = self._session.lists.handovers.rows_by_id(list(keys.values()))
         return [
-            (one, rows[one.bytes].receiver, obstacles.get(one, ""))
-            for one in ids
-            if one.bytes in rows
+            (one, rows[key].receiver, obstacles.get(one, ""))
+            for one, key in keys.items()
+            if key in rows
         ]
 
     def _who_gets(self, copies: int) -> str:
@@ -161,24 +159,31 @@ class PrintPage(QObject):
             return self.tr("3 rangkap: kelompok, pendamping, arsip")
         return ""
 
+    def _handover_id(self) -> UUID | None:
+        """Return the shown handover, or None while another kind of record is shown."""
+        if self._shown is None or not self._order.kind.is_of_handover:
+            return None
+        return id_of(self._shown)
+
     def _remembered_size(self) -> PaperSize:
         stored = self._session.preferences.paper(self.desk.options.printer)
         return PaperSize(stored) if stored in set(PaperSize) else PaperSize.A4
 
     def _status(self) -> HandoverStatus | None:
-        if self._order.kind is PaperKind.VISIT_REPORT or self._shown is None:
+        handover_id = self._handover_id()
+        if handover_id is None:
             return None
-        rows = self._session.lists.handovers.rows_by_id([self._shown.bytes])
-        row = rows.get(self._shown.bytes)
+        row = self._session.lists.handovers.rows_by_id([handover_id.bytes]).get(handover_id.bytes)
         return row.status if row else None
 
     def _offer_receipt(self, pages: int) -> None:
-        if self._order.kind is not PaperKind.BAST or self._shown is None:
+        handover_id = self._handover_id()
+        if self._order.kind is not PaperKind.BAST or handover_id is None:
             return
-        draft = self._session.lists.handovers.draft(self._shown)
+        draft = self._session.lists.handovers.draft(handover_id)
         money = draft is not None and draft.form is AidForm.MONEY
         text = self.tr("Sertakan kuitansi") if money else self.tr("Sertakan tanda terima barang")
-        if pages and len(self._order.record_ids) == 1:
+        if pages and len(self._order.subjects) == 1:
             text = self.tr("{text} ({pages} lembar)").format(text=text, pages=pages)
         self.desk.options.set_receipt(text)
 
@@ -198,9 +203,9 @@ class PrintPage(QObject):
             papers = tuple(printing.make(kind, shown, size) for kind in kinds)
             if known is not None:
                 return _Looked(papers, known)
-            found: dict[UUID, str] = {}
+            found: dict[Subject, str] = {}
             if order.kind is PaperKind.BAST:
-                for one in order.record_ids:
+                for one in order.subjects:
                     found |= _obstacles(services, one)
             return _Looked(papers, found)
 
@@ -209,7 +214,7 @@ class PrintPage(QObject):
     def _on_looked(self, looked: _Looked) -> None:
         is_first, self._looked, self._looking = self._looked is None, looked, None
         self._show_papers(looked)
-        count = len(self._order.record_ids)
+        count = len(self._order.subjects)
         title = looked.papers[0].title
         if count > 1:
             title = self.tr("{count} {papers}").format(count=count, papers=self._order.kind.label)
@@ -260,12 +265,12 @@ class PrintPage(QObject):
             options.say(Tone.INFO, "")
 
     def _obstacle(self) -> str:
-        if self._looked is None or len(self._order.record_ids) != 1 or self._shown is None:
+        if self._looked is None or len(self._order.subjects) != 1 or self._shown is None:
             return ""
         return self._looked.obstacles.get(self._shown, "")
 
     def _is_copy(self) -> bool:
-        is_bast = self._order.kind is PaperKind.BAST and len(self._order.record_ids) == 1
+        is_bast = self._order.kind is PaperKind.BAST and len(self._order.subjects) == 1
         return is_bast and self._status() is HandoverStatus.SIGNED
 
     # ---- choices
@@ -290,14 +295,14 @@ class PrintPage(QObject):
         self._on_paper()
         self.desk.options.primary_button.setFocus()
 
-    def _on_record(self, record_id: UUID) -> None:
+    def _on_record(self, record_id: Subject) -> None:
         self._shown = record_id
         self._look()
         if self.desk.is_reading:
             self._show_reading()
 
     def _toggle_reading(self) -> None:
-        if self._order.kind is PaperKind.VISIT_REPORT or self._shown is None:
+        if self._handover_id() is None:
             return
         if self.desk.is_reading:
             self.desk.show_reading(shown=False)
@@ -305,9 +310,10 @@ class PrintPage(QObject):
             self._show_reading()
 
     def _show_reading(self) -> None:
-        if self._shown is not None:
+        handover_id = self._handover_id()
+        if handover_id is not None:
             reading = self.desk.reading
-            reading.show_lines(reading.lines_of(self._session.lists, self._shown))
+            reading.show_lines(reading.lines_of(self._session.lists, handover_id))
             self.desk.show_reading(shown=True)
 
     def _on_enter(self) -> None:
@@ -366,9 +372,9 @@ class PrintPage(QObject):
             return False
         return not self._obstacle() and bool(self._chosen()) and not self._foreman.is_running
 
-    def _chosen(self) -> tuple[UUID, ...]:
-        several = len(self._order.record_ids) > 1
-        return self.desk.options.chosen_records if several else self._order.record_ids
+    def _chosen(self) -> tuple[Subject, ...]:
+        several = len(self._order.subjects) > 1
+        return self.desk.options.chosen_records if several else self._order.subjects
 
     def _start(self, folder: Path, printer: str) -> None:
         options = self.desk.options
@@ -376,7 +382,7 @@ class PrintPage(QObject):
         counts = bool(printer) or not options.printer
         wish = PrintWish(
             kind=self._order.kind,
-            record_ids=self._chosen(),
+            subjects=self._chosen(),
             size=options.sheet_size,
             folder=folder,
             printer=printer,
@@ -391,12 +397,12 @@ class PrintPage(QObject):
         self._foreman.run(wish, names, asks_signature=asks)
 
 
-def _obstacles(services: "Callable[[], Services]", handover_id: UUID) -> dict[UUID, str]:
+def _obstacles(services: "Callable[[], Services]", subject: Subject) -> dict[Subject, str]:
     """Return why a handover cannot be printed for the first time; later on it can."""
-    lists = services().lists
+    lists, handover_id = services().lists, id_of(subject)
     row = lists.handovers.rows_by_id([handover_id.bytes]).get(handover_id.bytes)
     draft = lists.handovers.draft(handover_id)
     if row is None or draft is None or row.status is not HandoverStatus.RECORDED:
         return {}
     found = services().aid.obstacles(draft)
-    return {handover_id: ", ".join(found)} if found else {}
+    return {subject: ", ".join(found)} if found else {}

@@ -4,13 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
-from uuid import UUID
 
 from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 
 from kube_desktop.domain.aid import HandoverStatus
 from kube_desktop.domain.errors import DomainError, EnvironmentProblem
+from kube_desktop.domain.papers import Subject, id_of
 from kube_desktop.domain.wording import join_words
 from kube_desktop.ui.printing.desk import PrintDesk
 from kube_desktop.ui.printing.job import PrintRun, PrintWish
@@ -50,7 +50,7 @@ class Foreman(QObject):
         self._renderer = renderer
         self._desk = desk
         self._task: Task | None = None
-        self._names: Mapping[UUID, str] = {}
+        self._names: Mapping[Subject, str] = {}
         self._asks_signature = False
         desk.running.cancel_asked.connect(self.cancel)
 
@@ -59,7 +59,7 @@ class Foreman(QObject):
         """Whether papers are being printed now."""
         return self._task is not None
 
-    def run(self, wish: PrintWish, names: Mapping[UUID, str], *, asks_signature: bool) -> None:
+    def run(self, wish: PrintWish, names: Mapping[Subject, str], *, asks_signature: bool) -> None:
         """Print or save papers.
 
         Args:
@@ -74,7 +74,7 @@ class Foreman(QObject):
         words = self.tr("Mencetak {count} {papers}")
         if not wish.printer:
             words = self.tr("Menyimpan {count} {papers}")
-        name = words.format(count=len(wish.record_ids), papers=wish.kind.label)
+        name = words.format(count=len(wish.subjects), papers=wish.kind.label)
         self._desk.running.begin(f"{name}…")
         self._desk.show_side(self._desk.running, self._desk.running.cancel_button)
         self._task = self._session.tasks.submit_long(
@@ -118,7 +118,7 @@ class Foreman(QObject):
         self._pass_by(text)
 
     def _sent(self, wish: PrintWish) -> str:
-        count = len(wish.record_ids)
+        count = len(wish.subjects)
         if not wish.printer:
             return self.tr("{count} PDF tersimpan").format(count=count * len(wish.kinds))
         if count > 1:
@@ -156,7 +156,7 @@ class Foreman(QObject):
         if printed:
             text = self.tr("Sudah dicetak: {names}").format(names=join_words(printed))
         detail = self.tr("{done} dari {total}").format(
-            done=len(printed), total=len(run.wish.record_ids)
+            done=len(printed), total=len(run.wish.subjects)
         )
         words = self.tr("Cetak sisanya") if printed else self.tr("Coba lagi")
         steps: list[Step] = [(words, lambda: self._run_rest(run)), self._close_step()]
@@ -164,8 +164,8 @@ class Foreman(QObject):
         self._pass_by(text)
 
     def _run_rest(self, run: PrintRun) -> None:
-        left = tuple(one for one in run.wish.record_ids if one not in run.done)
-        rest = replace(run.wish, record_ids=left)
+        left = tuple(one for one in run.wish.subjects if one not in run.done)
+        rest = replace(run.wish, subjects=left)
         self.run(rest, self._names, asks_signature=self._asks_signature)
 
     def _again_step(self, run: PrintRun) -> Step:
@@ -177,12 +177,12 @@ class Foreman(QObject):
     def _close_step(self) -> Step:
         return (self.tr("Tutup"), self.finished.emit)
 
-    def _mark_signed(self, record_ids: Sequence[UUID]) -> None:
-        services, ids, window = self._session.services, tuple(record_ids), self._session.window
+    def _mark_signed(self, subjects: Sequence[Subject]) -> None:
+        services, ids, window = self._session.services, tuple(subjects), self._session.window
 
         def work() -> None:
             for one in ids:
-                services().aid.mark(one, HandoverStatus.SIGNED)
+                services().aid.mark(id_of(one), HandoverStatus.SIGNED)
 
         text = self.tr("{count} BAST ditandai sudah ditandatangani").format(count=len(ids))
         self._session.tasks.submit(work, lambda _: window.toast.emit(text, None), owner=self)

@@ -3,9 +3,8 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
-from uuid import UUID
 
-from kube_desktop.domain.papers import MadePaper, PaperKind, PaperSize
+from kube_desktop.domain.papers import MadePaper, PaperKind, PaperSize, Subject
 from kube_desktop.ui.printing.printers import Printers, PrintSetup
 from kube_desktop.ui.printing.sheets import SheetRenderer
 from kube_desktop.ui.tasks import Progress
@@ -29,7 +28,7 @@ class PrintWish:
     """
 
     kind: PaperKind
-    record_ids: tuple[UUID, ...]
+    subjects: tuple[Subject, ...]
     size: PaperSize
     folder: Path
     printer: str = ""
@@ -65,7 +64,7 @@ class PrintRun:
     printers: Printers
     renderer: SheetRenderer
     wish: PrintWish
-    done: list[UUID] = field(default_factory=list)
+    done: list[Subject] = field(default_factory=list)
     saved: list[Path] = field(default_factory=list)
 
     def __call__(self, progress: Progress) -> "PrintRun":
@@ -77,8 +76,8 @@ class PrintRun:
             CancelledError: When the person cancels; what is printed stays printed.
 
         """
-        total = len(self.wish.record_ids)
-        for place, record_id in enumerate(self.wish.record_ids):
+        total = len(self.wish.subjects)
+        for place, record_id in enumerate(self.wish.subjects):
             progress.check()
             papers = self._made(record_id)
             progress(place, total, papers[0].title)
@@ -91,7 +90,7 @@ class PrintRun:
             progress(place + 1, total, papers[0].title)
         return self
 
-    def _made(self, record_id: UUID) -> list[MadePaper]:
+    def _made(self, record_id: Subject) -> list[MadePaper]:
         printing = self.services().printing
         papers = [printing.make(kind, record_id, self.wish.size) for kind in self.wish.kinds]
         # Saved first: whatever the printer does, there is a PDF for the copy shop (ux.md 2.12).

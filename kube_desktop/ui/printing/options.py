@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from typing import Final
-from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -17,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from kube_desktop.domain.papers import PaperSize
+from kube_desktop.domain.papers import PaperSize, Subject
 from kube_desktop.ui.forms.box import FieldBox
 from kube_desktop.ui.forms.editors import ChoiceEditor
 from kube_desktop.ui.theme import theme
@@ -105,7 +104,7 @@ class OptionsPane(QWidget):
         return not self.receipt.isHidden() and self.receipt.isChecked()
 
     @property
-    def chosen_records(self) -> tuple[UUID, ...]:
+    def chosen_records(self) -> tuple[Subject, ...]:
         """The ticked records of several, in their order."""
         items = [self.records.item(row) for row in range(self.records.count())]
         ticked = Qt.CheckState.Checked
@@ -134,7 +133,7 @@ class OptionsPane(QWidget):
         self._copies_note.setText(note)
         self._show_copies_note()
 
-    def set_records(self, rows: Sequence[tuple[UUID, str, str]]) -> None:
+    def set_records(self, rows: Sequence[tuple[Subject, str, str]]) -> None:
         """List several records with ticks: id, name, and why one cannot be printed yet."""
         self.records.blockSignals(True)
         self.records.clear()
