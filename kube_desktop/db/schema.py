@@ -2,5 +2,5 @@
 
 from typing import Final
 
-HEAD: Final = 1
+HEAD: Final = 2
 """Number of the newest revision, kept in the file as `PRAGMA user_version`."""

@@ -26,6 +26,9 @@ RECORD_LABELS: Final[Mapping[str, str]] = {
     "office_settings": "Pengaturan kantor",
     "targets": "Target",
     "goods_packages": "Paket barang",
+    "sealed_papers": "Surat",
+    "evaluations": "Evaluasi",
+    "evaluation_answers": "Nilai evaluasi",
 }
 
 _FIELD_LABELS: Final[Mapping[str, str]] = {
@@ -59,6 +62,10 @@ _FIELD_LABELS: Final[Mapping[str, str]] = {
     "started_at": "Jam mulai", "ended_at": "Jam selesai", "caption": "Keterangan",
     "filename": "Nama berkas", "members": "Daftar anggota", "witnesses": "Saksi",
     "acknowledged_by": "Mengetahui", "mentor_id": "Pendamping", "group_id": "Kelompok",
+    "joint_officer": "Petugas Disperindagkop", "obstacles": "Kendala",
+    "recommendation": "Rekomendasi", "evaluated_on": "Tanggal evaluasi", "score": "Nilai",
+    "indicator": "Indikator", "instrument": "Instrumen", "period": "Periode",
+    "sealed_at": "Dibuat pada", "version": "Versi", "code": "Kode verifikasi",
     "person_id": "Orang", "happened_on": "Tanggal", "started_on": "Mulai", "ended_on": "Selesai",
 }  # fmt: skip
 _MONEY: Final = frozenset(

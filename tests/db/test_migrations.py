@@ -29,8 +29,8 @@ NEXT_REVISION = '''
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "0003"
+down_revision = "0002"
 
 def upgrade():
     with op.batch_alter_table("groups", recreate="always") as batch:
@@ -61,7 +61,7 @@ def next_version(monkeypatch, tmp_path):
     """The program as it will be after its next migration: one more revision, one higher head."""
     folder = tmp_path / "versions"
     folder.mkdir()
-    (folder / "0002_add_colour.py").write_text(NEXT_REVISION)
+    (folder / "0003_add_colour.py").write_text(NEXT_REVISION)
     config = migrate.config
 
     def with_next_revision(connection=None):
@@ -212,7 +212,7 @@ def test_a_migration_that_fails_leaves_the_file_exactly_as_it_was(
     regions = REGIONS
     if failing == "revision":
         broken = NEXT_REVISION + '    op.execute("DROP TABLE nowhere")\n'
-        (next_version / "0002_add_colour.py").write_text(broken)
+        (next_version / "0003_add_colour.py").write_text(broken)
     else:
         regions = tmp_path / "regions"
         regions.mkdir()
@@ -260,3 +260,24 @@ def test_expression_indexes_are_made_as_the_models_say(connection):
         ).fetchone()[0]
         index = next(i for i in Base.metadata.tables[table].indexes if i.name == name)
         assert made == str(CreateIndex(index).compile(dialect=sqlite.dialect()))
+
+
+def test_a_file_of_the_first_revision_is_brought_forward_with_its_records(
+    data_paths, key, connection
+):
+    connection.execute(
+        "INSERT INTO groups(id, name, village_code, business_type, state) "
+        "VALUES (x'00112233445566778899aabbccddeeff', 'Melati', '64.07', 'KUL', 'draf')"
+    )
+    added = ("sealed_papers", "kept_pdfs", "unfiled_scans", "evaluations", "evaluation_answers")
+    for table in added:
+        connection.execute(f"DROP TABLE {table}")
+    connection.execute("UPDATE alembic_version SET version_num = '0001'")
+    connection.execute("PRAGMA user_version = 1")
+    assert upgrade(data_paths.database, key, REGIONS, data_paths.backups / "before.db")
+    assert schema_number(connection) == HEAD
+    assert missing_triggers(connection, SCHEMA) == ()
+    assert connection.execute("SELECT name FROM groups").fetchall() == [("Melati",)]
+    for table in added:
+        assert connection.execute(f"SELECT count(*) FROM {table}").fetchone() == (0,)  # noqa: S608
+    check(data_paths.backups / "before.db", key)

@@ -2,6 +2,7 @@
 
 from kube_desktop.db.models.aid import Aid, AidItem, Handover, Print
 from kube_desktop.db.models.base import SYNCED, Base
+from kube_desktop.db.models.evaluation import Evaluation, EvaluationAnswer
 from kube_desktop.db.models.local import (
     AppliedMerge,
     Draft,
@@ -12,6 +13,7 @@ from kube_desktop.db.models.local import (
 )
 from kube_desktop.db.models.mentoring import Attachment, ItemCondition, Visit, VisitAttendance
 from kube_desktop.db.models.office import GoodsPackage, OfficeSetting, Official, Target
+from kube_desktop.db.models.papers import KeptPdf, SealedPaper, UnfiledScan
 from kube_desktop.db.models.people import (
     Assignment,
     Group,
@@ -23,7 +25,8 @@ from kube_desktop.db.models.people import (
 
 __all__ = [
     "SYNCED", "Aid", "AidItem", "AppliedMerge", "Assignment", "Attachment", "Base", "Draft",
-    "GoodsPackage", "Group", "GroupTransition", "Handover", "Installation", "ItemCondition",
-    "Membership", "Mentor", "OfficeSetting", "Official", "Opened", "Person", "Print", "Region",
-    "SentFile", "Target", "Visit", "VisitAttendance",
+    "Evaluation", "EvaluationAnswer", "GoodsPackage", "Group", "GroupTransition", "Handover",
+    "Installation", "ItemCondition", "KeptPdf", "Membership", "Mentor", "OfficeSetting",
+    "Official", "Opened", "Person", "Print", "Region", "SealedPaper", "SentFile", "Target",
+    "UnfiledScan", "Visit", "VisitAttendance",
 ]  # fmt: skip
