@@ -10,12 +10,14 @@ from xml.sax.saxutils import escape
 from reportlab.lib.enums import TA_JUSTIFY
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
+from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, Paragraph, Spacer
 from typing_extensions import override
 
 from kube_desktop.documents import style
 from kube_desktop.documents.content import GoodsLine, Party, RupiahStyle
 from kube_desktop.documents.grid import Cell, Grid, Row
+from kube_desktop.documents.rich_text import RichText, knows
 from kube_desktop.documents.style import DOTS, paragraphs_of, printable
 from kube_desktop.domain import wording
 
@@ -118,14 +120,24 @@ class _EvenParagraph(Paragraph):
         return broken
 
 
-def paragraph(markup: str, look: ParagraphStyle = style.BODY, *, mark: str = "") -> Paragraph:
+def paragraph(markup: str, look: ParagraphStyle = style.BODY, *, mark: str = "") -> Flowable:
     """Return a paragraph, with a hanging mark if given; the markup must already be escaped."""
+    if knows(markup, look):
+        return RichText(markup, look, mark)
     return _EvenParagraph(markup, look, bulletText=mark or None)
+
+
+class _Gap(Spacer):
+    """Empty space, of which a page says nothing."""
+
+    @override
+    def drawOn(self, canvas: Canvas, x: float, y: float, _sW: float = 0) -> None:
+        """Draw nothing."""
 
 
 def gap(millimetres: float) -> Spacer:
     """Return empty space between two blocks."""
-    return Spacer(0, millimetres * mm)
+    return _Gap(0, millimetres * mm)
 
 
 def numbered(

@@ -6,9 +6,9 @@ licence. Without them a BAST is half as large, which counts for a laptop with a 
 
 import struct
 from itertools import pairwise
-from typing import Any, Final
+from typing import Final
 
-from reportlab.pdfbase.ttfonts import TTFont, TTFontMaker
+from reportlab.pdfbase.ttfonts import TTFontMaker
 
 _HINTS: Final = frozenset({"cvt ", "fpgm", "prep"})
 _NO_NAMES: Final = struct.pack(">HHH", 0, 0, 6)
@@ -22,16 +22,9 @@ _HEAD: Final = 10
 """Bytes at the beginning of each glyph: contours and bounding box."""
 
 
-def embed_lean(font: TTFont) -> None:
-    """Let a font put only into files what is needed to draw its letters."""
-    face: Any = font.face
-    whole = face.makeSubset
-    face.makeSubset = lambda subset: without_hints(whole(subset))
-
-
 def without_hints(font: bytes) -> bytes:
     """Return a TrueType font that draws the same letters, without hints and names."""
-    tables = _tables(font)
+    tables = tables_of(font)
     (is_long,) = struct.unpack(">h", tables["head"][50:52])
     places = struct.unpack(f">{len(tables['loca']) // (4 if is_long else 2)}"
                            f"{'L' if is_long else 'H'}", tables["loca"])  # fmt: skip
@@ -55,7 +48,8 @@ def without_hints(font: bytes) -> bytes:
     return result
 
 
-def _tables(font: bytes) -> dict[str, bytes]:
+def tables_of(font: bytes) -> dict[str, bytes]:
+    """Return the tables of a TrueType font."""
     (count,) = struct.unpack(">H", font[4:6])
     tables = {}
     for number in range(count):

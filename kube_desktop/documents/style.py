@@ -11,9 +11,8 @@ from reportlab.lib.enums import TA_CENTER, TA_JUSTIFY, TA_LEFT, TA_RIGHT
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont
 
-from kube_desktop.documents.lean_fonts import embed_lean
+from kube_desktop.documents.paper_font import PaperFont
 from kube_desktop.domain.errors import EnvironmentProblem
 
 REGULAR: Final = "LiberationSans"
@@ -26,6 +25,11 @@ _FILES: Final = {
     ITALIC: "LiberationSans-Italic.ttf",
     BOLD_ITALIC: "LiberationSans-BoldItalic.ttf",
 }
+
+_BODY: Final = " 0123456789abcdefghijklmnoprstuvwyzABCDEFGHIJKLMNOPRSTUVWYZ.,:;()/-–·…&"
+_NOTE: Final = " :.,abdegiklmnoprstuyT"
+_USUAL: Final = {REGULAR: _BODY, BOLD: _BODY, ITALIC: _NOTE, BOLD_ITALIC: _NOTE}
+"""Letters that nearly every paper has in a font; those of one paper alone are added to them."""
 
 INK: Final = HexColor(0x000000)
 FAINT: Final = HexColor(0x5A5A5A)
@@ -60,13 +64,12 @@ def register_fonts(folder: Path) -> None:
     glyphs: list[set[int]] = []
     for name, file_name in _FILES.items():
         try:
-            font = TTFont(name, str(folder / file_name), asciiReadable=False)
+            font = PaperFont(name, str(folder / file_name), _USUAL[name])
         except Exception as error:
             raise EnvironmentProblem(
                 f"Berkas huruf {file_name} tidak ada atau rusak. Pasang ulang KUBE Desktop.",
                 retry=False,
             ) from error
-        embed_lean(font)
         pdfmetrics.registerFont(font)
         glyphs.append(set(font.face.charToGlyph))
     pdfmetrics.registerFontFamily(REGULAR, REGULAR, BOLD, ITALIC, BOLD_ITALIC)
