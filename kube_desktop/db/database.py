@@ -65,11 +65,12 @@ class Database:
             yield session
 
     @contextmanager
-    def write(self, *, actor: UUID | None = None) -> Generator[Session]:
+    def write(self, *, actor: UUID | None = None, reason: str | None = None) -> Generator[Session]:
         """Give a session that commits once, at the end, and then announces the changes.
 
         Args:
             actor: Who does it; kept beside each captured change.
+            reason: Why, in the words of that person; kept there too.
 
         Raises:
             EnvironmentProblem: When the disk is full, the file read-only or damaged.
@@ -89,10 +90,14 @@ class Database:
                     session.connection().exec_driver_sql(
                         "UPDATE sync_clock SET actor = ?", (actor.bytes,)
                     )
+                if reason:
+                    _give_reason(session, reason)
                 yield session
                 session.flush()
                 # A record with open differences that was edited: keep the list of differences true.
                 settle(session.connection().connection.driver_connection, self.schema)
+                if reason:
+                    _give_reason(session, None)
         self.announce(frozenset(touched))
 
     @contextmanager
@@ -109,6 +114,10 @@ class Database:
         """Tell views which kinds of records changed."""
         if kinds:
             self._on_commit(Changes(kinds))
+
+
+def _give_reason(session: Session, reason: str | None) -> None:
+    session.connection().exec_driver_sql("UPDATE sync_clock SET reason = ?", (reason,))
 
 
 def _open(path: Path, key: bytes) -> Engine:

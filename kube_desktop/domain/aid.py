@@ -53,6 +53,8 @@ CONDITIONS: Final = ("Baik", "Rusak ringan", "Rusak berat")
 MAX_ITEM_NAME: Final = 120
 MAX_ITEMS: Final = 200
 MAX_WITNESSES: Final = 2
+MAX_REASON: Final = 200
+"""Letters of the reason that is kept with the deletion of a signed handover."""
 MAX_QUANTITY_MILLI: Final = 10**10
 """Ten million of anything: more is a slip of the keyboard."""
 MAX_UNIT_PRICE: Final = 10**10

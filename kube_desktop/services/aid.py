@@ -1,6 +1,7 @@
 """Use cases around aid: record a handover, correct it, mark it signed, delete and restore."""
 
-from dataclasses import asdict
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -10,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from kube_desktop.db.models import Aid, AidItem, Group, GroupTransition, Handover, Person
 from kube_desktop.domain.aid import (
+    MAX_REASON,
     GoodsItem,
     HandoverDraft,
     HandoverFacts,
@@ -25,6 +27,7 @@ from kube_desktop.domain.errors import DomainError, ValidationError
 from kube_desktop.domain.groups import GroupState
 from kube_desktop.domain.members import MemberRow, Role
 from kube_desktop.domain.settings import OfficeRules, document_number
+from kube_desktop.domain.values import whole_letters
 from kube_desktop.domain.wording import short_date
 from kube_desktop.services.numbering import next_sequence
 from kube_desktop.services.workplace import Workplace, assign
@@ -37,6 +40,13 @@ _BEFORE_DELIVERY = frozenset(
         GroupState.APPROVED.value,
     }
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """Papers that were noted as signed just now, with the status each had before."""
+
+    before: Mapping[UUID, str]
 
 
 class AidService:
@@ -139,15 +149,39 @@ class AidService:
                 return  # a copy printed later does not undo a signature
             handover.status = status.value
 
-    def withdraw(self, handover_id: UUID) -> None:
-        """Delete a handover that nobody has signed, so that it can be restored.
+    def sign(self, handover_ids: Iterable[UUID]) -> Signed:
+        """Note that papers are signed; return what `unsign` needs to take it back."""
+        before: dict[UUID, str] = {}
+        with self._workplace.database.write(actor=self._workplace.actor) as session:
+            for handover_id in handover_ids:
+                handover = session.get_one(Handover, handover_id)
+                if handover.status != HandoverStatus.SIGNED.value:
+                    before[handover_id] = handover.status
+                    handover.status = HandoverStatus.SIGNED.value
+        return Signed(before)
+
+    def unsign(self, signed: Signed) -> None:
+        """Take back a signature that was noted by mistake; what was signed before stays signed."""
+        with self._workplace.database.write(actor=self._workplace.actor) as session:
+            for handover_id, status in signed.before.items():
+                assign(session.get_one(Handover, handover_id), {"status": status})
+
+    def withdraw(self, handover_id: UUID, reason: str = "") -> None:
+        """Delete a handover, so that it can be restored; its history keeps the reason.
 
         Raises:
-            DomainError: When it is signed.
+            DomainError: When it is gone, or signed and no reason is given.
 
         """
-        with self._workplace.database.write(actor=self._workplace.actor) as session:
-            _open_handover(session, handover_id).deleted = 1
+        workplace = self._workplace
+        reason = _one_line(reason)
+        with workplace.database.write(actor=workplace.actor, reason=reason) as session:
+            handover = session.get(Handover, handover_id)
+            if handover is None or handover.deleted:
+                raise DomainError("Serah terima ini sudah dihapus.")
+            if handover.status == HandoverStatus.SIGNED.value and not reason:
+                raise DomainError("BAST ini sudah ditandatangani. Tulis alasan menghapusnya.")
+            handover.deleted = 1
 
     def restore(self, handover_id: UUID) -> None:
         """Bring a deleted handover back."""
@@ -376,6 +410,10 @@ def _open_handover(session: Session, handover_id: UUID) -> Handover:
     if handover.status == HandoverStatus.SIGNED.value:
         raise DomainError("BAST ini sudah ditandatangani; isinya tidak dapat diubah.")
     return handover
+
+
+def _one_line(text: str) -> str:
+    return " ".join(whole_letters(text).split())[:MAX_REASON]
 
 
 def _named_bast(number: str) -> str:

@@ -272,16 +272,40 @@ def test_a_refused_correction_leaves_the_handover_as_it_was(services, handover, 
     assert (log(), services.lists.handovers.draft(handover_id)) == (before, kept)
 
 
-def test_a_signed_bast_is_neither_changed_nor_deleted(services, handover, log):
+def test_a_signed_bast_is_neither_changed_nor_deleted_without_a_word(services, handover, log):
     handover_id = services.aid.record(handover)
     services.aid.mark(handover_id, HandoverStatus.PRINTED)
     services.aid.mark(handover_id, HandoverStatus.SIGNED)
     before = log()
     with pytest.raises(DomainError, match="sudah ditandatangani"):
         services.aid.correct(handover_id, handover)
-    with pytest.raises(DomainError, match="sudah ditandatangani"):
-        services.aid.withdraw(handover_id)
+    for reason in ("", "  ", "\ud800"):
+        with pytest.raises(DomainError, match="Tulis alasan menghapusnya"):
+            services.aid.withdraw(handover_id, reason)
     assert log() == before
+
+
+def test_a_signed_bast_is_deleted_with_a_reason_that_its_history_keeps(services, handover):
+    handover_id = services.aid.record(handover)
+    services.aid.sign([handover_id])
+    services.aid.withdraw(handover_id, "  tercatat\n dua kali ")
+    assert services.lists.handovers.draft(handover_id) is None
+    services.aid.restore(handover_id)
+    told = [one for one in services.history.of_record("handovers", handover_id)
+            if one.field_name == "deleted"]  # fmt: skip
+    assert [one.note for one in told] == ["", "alasan: tercatat dua kali"]
+
+
+def test_a_signature_noted_by_mistake_is_taken_back(services, handover):
+    first = services.aid.record(handover)
+    second = services.aid.record(answered(services, handover))
+    services.aid.mark(first, HandoverStatus.PRINTED)
+    services.aid.mark(second, HandoverStatus.SIGNED)
+    signed = services.aid.sign([first, second])
+    services.aid.unsign(signed)
+    rows = services.lists.handovers.rows_by_id([first.bytes, second.bytes])
+    assert rows[first.bytes].status is HandoverStatus.PRINTED
+    assert rows[second.bytes].status is HandoverStatus.SIGNED
 
 
 def test_printing_a_copy_later_does_not_undo_a_signature(services, handover):

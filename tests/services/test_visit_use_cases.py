@@ -17,6 +17,8 @@ from kube_desktop.domain.mentoring import (
     Urgency,
     VisitKind,
 )
+from kube_desktop.services.printing.visits import VisitPapers
+from kube_desktop.ui.mentoring.subject import VisitSubject
 
 
 def touched(changes):
@@ -42,6 +44,21 @@ def attendance(services, visit_id):
         "SELECT sum(is_present), count(*) FROM visit_attendances WHERE visit_id = :id",
         {"id": visit_id.bytes},
     )[0]
+
+
+def test_a_past_visit_still_names_members_who_were_deleted_or_left_since(services, team, visit):
+    visit_id = services.mentoring.record(visit)
+    names = {one.id: one.name for one in services.lists.members.of_group(team.group_id)}
+    services.members.withdraw(team.people[3])
+    services.members.withdraw(team.people[4])
+    expected = services.lists.visits.attendance(visit_id)
+    assert {one.id: one.name for one in expected} == names
+    assert [one.id for one in expected if not one.is_present] == [team.people[4]]
+    report = VisitPapers(services.workplace, services.attachments).report(visit_id)
+    listed = {one.name: one.is_present for one in report.attendees}
+    assert listed == {one.name: one.is_present for one in expected}
+    subject = VisitSubject.recorded(services.lists, visit_id)
+    assert dict(subject.people) == names
 
 
 def answered(services, draft, visit_id=None):

@@ -273,6 +273,9 @@ def test_ticked_handovers_are_marked_signed(qtbot, session, team, heard):
     assert stored(page)[0].status is HandoverStatus.SIGNED
     assert heard.toasts[-1][0] == "1 BAST ditandai sudah ditandatangani"
     assert cells(page.list.table.records)[0][6] == "Ditandatangani"
+    heard.undo()
+    settle(qtbot, session)
+    assert stored(page)[0].status is HandoverStatus.RECORDED
 
 
 def test_the_menu_of_a_row_offers_everything(qtbot, session, team, heard):
@@ -314,15 +317,23 @@ def test_a_deleted_handover_comes_back_with_undo(qtbot, session, team, heard):
     assert len(cells(page.list.table.records)) == 1
 
 
-def test_a_signed_handover_is_not_deleted_and_says_why(qtbot, session, team):
+def test_a_signed_handover_is_deleted_only_with_a_reason(qtbot, session, team, heard):
     handover = record(session, team)
     session.services().aid.mark(handover, HandoverStatus.SIGNED)
     page = shown_page(qtbot, session)
     page.list.table.records.select_place(0)
     page.delete_selected()
+    press(page, "Tetap hapus")
     settle(qtbot, session)
     assert len(stored(page)) == 1
-    assert "BAST ini sudah ditandatangani" in page.trouble.text
+    assert "Tulis alasan menghapus BAST ini" in texts(page)
+    write("tercatat dua kali")
+    press(page, "Tetap hapus")
+    settle(qtbot, session)
+    assert stored(page) == []
+    heard.undo()
+    settle(qtbot, session)
+    assert len(stored(page)) == 1
 
 
 def test_print_without_a_selection_explains_itself(qtbot, page):

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from kube_desktop.db.reading import Reader, Row
+from kube_desktop.domain.members import Role
 from kube_desktop.domain.mentoring import (
     AgendaRow,
     BusinessCondition,
@@ -53,6 +54,13 @@ _VISITS = (
     "FROM visits s LEFT JOIN groups g ON g.id = s.group_id "
     "LEFT JOIN mentors t ON t.id = s.mentor_id "
 )
+_ATTENDANCE = (
+    "SELECT a.person_id, p.name, (SELECT m.role FROM memberships m "
+    "WHERE m.person_id = a.person_id AND m.group_id = s.group_id "
+    "AND m.joined_on <= s.visited_on ORDER BY m.joined_on DESC, m.id DESC LIMIT 1), a.is_present "
+    "FROM visit_attendances a JOIN visits s ON s.id = a.visit_id "
+    "JOIN people p ON p.id = a.person_id WHERE a.visit_id = :id AND a.deleted = 0 ORDER BY p.name"
+)
 _BEFORE = (
     "WHERE group_id = :id AND deleted = 0 AND id <> :before AND (:before = x'' OR "
     "(visited_on, id) < (SELECT visited_on, id FROM visits WHERE id = :before)) "
@@ -68,6 +76,21 @@ class Promise:
     visited_on: date
     follow_up: str
     due_on: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attendance:
+    """Somebody who was expected at a recorded visit, a member still or not.
+
+    Attributes:
+        role: The last office held until that day, if any is known.
+
+    """
+
+    id: UUID
+    name: str
+    role: Role | None
+    is_present: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,6 +175,19 @@ class VisitLists:
         """Return who was there at the last visit (before a given one); None without any."""
         row = self._reader.row(f"SELECT id FROM visits {_BEFORE}", _before(group_id, before))
         return None if row is None else self._present(UUID(bytes=row[0]))
+
+    def attendance(self, visit_id: UUID) -> list[Attendance]:
+        """Return who was expected at a visit, also people who left or were deleted since."""
+        found = self._reader.rows(_ATTENDANCE, {"id": visit_id.bytes})
+        return [
+            Attendance(
+                id=UUID(bytes=row[0]),
+                name=row[1],
+                role=known(Role, row[2], None),
+                is_present=bool(row[3]),
+            )
+            for row in found
+        ]
 
     def unsaved(self) -> list[UnsavedVisit]:
         """Return what was typed and not recorded, the newest first."""

@@ -19,11 +19,13 @@ from kube_desktop.domain.mentoring import TOPICS, VisitDraft
 from kube_desktop.domain.papers import PaperKind, Subject, id_of
 from kube_desktop.services.attachments import AttachmentService
 from kube_desktop.services.lists.groups import business_label
+from kube_desktop.services.lists.visits import Attendance
 from kube_desktop.services.printing.catalogue import PaperType
 from kube_desktop.services.printing.parties import letterhead_of
 from kube_desktop.services.workplace import Workplace
 
 _PHOTOS_ON_PAPER = 2
+_Person = MemberRow | Attendance
 
 
 class VisitPapers:
@@ -64,6 +66,10 @@ class VisitPapers:
         village = lists.office.village(group.village_code)
         members = lists.members.of_group(draft.group_id, on=draft.visited_on)
         members = members or lists.members.of_group(draft.group_id)
+        # Who left or was deleted since was there all the same, and the paper must not change.
+        listed = {one.id for one in members}
+        expected = [one for one in lists.visits.attendance(visit_id) if one.id not in listed]
+        people: tuple[_Person, ...] = (*members, *expected)
         promise = lists.visits.promise(draft.group_id, before=visit_id)
         place = f"{village.term} {village.village}" if village else None
         return VisitReportContent(
@@ -78,7 +84,7 @@ class VisitPapers:
             kind=draft.kind.label,
             method=draft.method,
             purpose=None,
-            attendees=_attendees(members, draft.present),
+            attendees=_attendees(people, draft.present),
             topics=_topics(draft.topics),
             activities=draft.activity or None,
             business_condition=draft.business_condition.label if draft.business_condition else None,
@@ -87,7 +93,7 @@ class VisitPapers:
             solutions=draft.solution or None,
             follow_up=draft.follow_up or None,
             due_on=draft.follow_up_due_on,
-            group_signer=_signer(members, group.name),
+            group_signer=_signer(people, group.name),
             signed_at=village.village if village else None,
             visit_number=row.sequence,
             started_at=draft.started_at or None,
@@ -129,14 +135,14 @@ class VisitPapers:
         )[:_PHOTOS_ON_PAPER]
 
 
-def _attendees(members: list[MemberRow], present: frozenset[UUID]) -> tuple[Attendee, ...]:
+def _attendees(people: tuple[_Person, ...], present: frozenset[UUID]) -> tuple[Attendee, ...]:
     return tuple(
         Attendee(
             name=one.name,
             position=one.role.label if one.role else None,
             is_present=one.id in present,
         )
-        for one in members
+        for one in people
     )
 
 
@@ -145,6 +151,6 @@ def _topics(chosen: tuple[str, ...]) -> tuple[Topic, ...]:
     return tuple(Topic(label=one, is_chosen=one in chosen) for one in (*TOPICS, *others))
 
 
-def _signer(members: list[MemberRow], group_name: str) -> Party:
-    chair = next((one for one in members if one.role is Role.CHAIR), None)
+def _signer(people: tuple[_Person, ...], group_name: str) -> Party:
+    chair = next((one for one in people if one.role is Role.CHAIR), None)
     return Party(name=chair.name if chair else None, position=f"Ketua KUBE {group_name}")

@@ -108,20 +108,19 @@ class VisitSubject:
             visit_id=visit_id,
             sequence=row.sequence,
             promise=lists.visits.promise(draft.group_id, before=visit_id),
-            people=_people(lists, draft),
+            people=_people(lists, visit_id, draft),
             goods=tuple(lists.handovers.goods_of_group(draft.group_id)),
             draft=draft,
             is_first=lists.visits.present_before(draft.group_id, before=visit_id) is None,
         )
 
 
-def _people(lists: Lists, draft: VisitDraft) -> tuple[tuple[UUID, str], ...]:
-    """Return the members of that day and today, and whoever was there besides."""
+def _people(lists: Lists, visit_id: UUID, draft: VisitDraft) -> tuple[tuple[UUID, str], ...]:
+    """Return the members of that day and today, and whoever was expected besides."""
     if draft.group_id is None:
         return ()
     found = lists.members.of_group(draft.group_id, on=draft.visited_on)
     found += lists.members.of_group(draft.group_id)
     known = {one.id: one.name for one in found}
-    others = [one.bytes for one in draft.present if one not in known]
-    named = lists.members.rows_by_id(others) if others else {}
-    return (*known.items(), *((one.id, one.name) for one in named.values()))
+    known |= {one.id: one.name for one in lists.visits.attendance(visit_id)}
+    return tuple(known.items())

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 
-from kube_desktop.domain.aid import HandoverStatus
 from kube_desktop.domain.errors import DomainError, EnvironmentProblem
 from kube_desktop.domain.papers import Subject, id_of
 from kube_desktop.domain.wording import join_words
@@ -17,6 +16,7 @@ from kube_desktop.ui.printing.job import PrintRun, PrintWish
 from kube_desktop.ui.printing.outcome import Step
 from kube_desktop.ui.printing.printers import Printers
 from kube_desktop.ui.printing.sheets import SheetRenderer
+from kube_desktop.ui.printing.signing import mark_signed
 from kube_desktop.ui.session import Session
 from kube_desktop.ui.tokens import Tone
 
@@ -178,14 +178,7 @@ class Foreman(QObject):
         return (self.tr("Tutup"), self.finished.emit)
 
     def _mark_signed(self, subjects: Sequence[Subject]) -> None:
-        services, ids, window = self._session.services, tuple(subjects), self._session.window
-
-        def work() -> None:
-            for one in ids:
-                services().aid.mark(id_of(one), HandoverStatus.SIGNED)
-
-        text = self.tr("{count} BAST ditandai sudah ditandatangani").format(count=len(ids))
-        self._session.tasks.submit(work, lambda _: window.toast.emit(text, None), owner=self)
+        mark_signed(self._session, [id_of(one) for one in subjects], self)
         self.finished.emit()
 
     def _tell(

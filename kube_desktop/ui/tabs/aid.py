@@ -11,9 +11,11 @@ from kube_desktop.domain.aid import HandoverRow, HandoverStatus, Scheme
 from kube_desktop.domain.changes import Kind
 from kube_desktop.domain.errors import DomainError
 from kube_desktop.domain.papers import PaperKind
+from kube_desktop.ui.aid.deleting import ask_reason
 from kube_desktop.ui.aid.desk import HandoverDesk
 from kube_desktop.ui.aid.list_pane import HandoverList
 from kube_desktop.ui.page import Page
+from kube_desktop.ui.printing.signing import mark_signed
 from kube_desktop.ui.session import Destination, PrintOrder, Purpose, Session
 from kube_desktop.ui.tokens import Tone
 from kube_desktop.ui.widgets.messages import Message
@@ -252,21 +254,16 @@ class AidTab(Page):
         self.session.window.print_papers.emit(PrintOrder(kind, tuple(ids)))
 
     def _mark_signed(self, ids: tuple[UUID, ...]) -> None:
-        services, window = self.session.services, self.session.window
-        count = len(ids)
-
-        def work() -> None:
-            for one in ids:
-                services().aid.mark(one, HandoverStatus.SIGNED)
-
-        def done(_: None) -> None:
-            self.list.table.clear_ticks()
-            text = self.tr("{count} BAST ditandai sudah ditandatangani").format(count=count)
-            window.toast.emit(text, None)
-
-        self.session.tasks.submit(work, done, self._refuse, self)
+        mark_signed(self.session, ids, self, done=self.list.table.clear_ticks, refused=self._refuse)
 
     def _delete(self, row: HandoverRow) -> None:
+        if row.status is not HandoverStatus.SIGNED:
+            self._delete_now(row, "")
+            return
+        _, question = ask_reason(self.window(), row)
+        question.answered.connect(lambda reason: self._delete_now(row, reason))
+
+    def _delete_now(self, row: HandoverRow, reason: str) -> None:
         services, tasks, window = self.session.services, self.session.tasks, self.session.window
 
         def undo() -> None:
@@ -276,7 +273,7 @@ class AidTab(Page):
             text = self.tr("Serah terima {receiver} dihapus").format(receiver=row.receiver)
             window.toast.emit(text, undo)
 
-        tasks.submit(lambda: services().aid.withdraw(row.id), done, self._refuse, self)
+        tasks.submit(lambda: services().aid.withdraw(row.id, reason), done, self._refuse, self)
 
     def _refuse(self, error: Exception) -> None:
         if not isinstance(error, DomainError):
