@@ -11,7 +11,6 @@ import zlib
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any, Final, TypeAlias
-from weakref import WeakKeyDictionary
 
 from reportlab.pdfbase.pdfdoc import PDFObject
 from reportlab.pdfbase.pdfmetrics import getFont
@@ -78,7 +77,7 @@ class PaperFont(TTFont):
     def __init__(self, name: str, filename: str, usual: str) -> None:
         super().__init__(name, filename, asciiReadable=False, shapable=False)
         self._usual = frozenset(usual)
-        self._uses: WeakKeyDictionary[_Document, _Use] = WeakKeyDictionary()
+        self._key = f"_use_of_{name}"
 
     @override
     def splitString(
@@ -87,7 +86,7 @@ class PaperFont(TTFont):
         """Return text as the numbers of its letters, in parts of one subset each."""
         if isinstance(text, bytes):
             text = text.decode(encoding)
-        use = self._uses.get(doc) or self._begin(doc)
+        use = doc.__dict__.get(self._key) or self._begin(doc)
         try:
             coded = text.encode(_PAGE)
         except UnicodeEncodeError:
@@ -98,13 +97,13 @@ class PaperFont(TTFont):
     @override
     def getSubsetInternalName(self, subset: int, doc: _Document) -> str:
         """Return what a page calls a subset of this font."""
-        use = self._uses.get(doc) or self._begin(doc)
+        use = doc.__dict__.get(self._key) or self._begin(doc)
         return f"/{use.name}{f'x{subset}' if subset else ''}"
 
     @override
     def addObjects(self, doc: _Document) -> None:
         """Put the font into a file."""
-        use = self._uses.pop(doc)
+        use: _Use = doc.__dict__.pop(self._key)
         fonts = doc.idToObject["BasicFonts"].dict
         whole = "".join(sorted(self._usual | {one for one in use.letters if ord(one) in self._has}))
         file, descriptor, font = _parts(self.fontName, whole)
@@ -120,7 +119,8 @@ class PaperFont(TTFont):
 
     def _begin(self, doc: _Document) -> _Use:
         use = _Use(f"F{len(doc.fontMapping) + 1}")
-        self._uses[doc] = use
+        # Kept with the document, so that it ends with it.
+        doc.__dict__[self._key] = use
         doc.fontMapping[self.fontName] = f"/{use.name}"
         doc.delayedFonts.append(self)
         return use

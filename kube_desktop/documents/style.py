@@ -126,6 +126,7 @@ def paragraphs_of(text: str) -> list[str]:
     return [line for line in map(printable, text.splitlines()) if line]
 
 
+@lru_cache(maxsize=4096)
 def wrap(text: str, font: str, size: float, width: float) -> tuple[str, ...]:
     """Break text into lines no wider than a column; words too long for it are cut."""
     if pdfmetrics.stringWidth(text, font, size) <= width:

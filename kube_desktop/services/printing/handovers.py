@@ -6,9 +6,6 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
-
-from kube_desktop.db.models import Aid, AidItem, Attachment, Group, Handover
 from kube_desktop.documents.bast import render_bast
 from kube_desktop.documents.content import (
     BastContent,
@@ -24,7 +21,6 @@ from kube_desktop.documents.goods_receipt import render_goods_receipt
 from kube_desktop.documents.page import Paper
 from kube_desktop.documents.receipt import render_receipt
 from kube_desktop.domain.aid import AidForm, GoodsItem, HandoverDraft, HandoverStatus, Scheme
-from kube_desktop.domain.errors import DomainError
 from kube_desktop.domain.papers import PaperKind, Subject, id_of
 from kube_desktop.domain.settings import Duty
 from kube_desktop.services.aid import AidService, member_snapshot
@@ -39,6 +35,7 @@ from kube_desktop.services.printing.parties import (
     letterhead_of,
     party_of,
 )
+from kube_desktop.services.printing.stored import StoredHandover, stored_handover
 from kube_desktop.services.workplace import Workplace
 
 _PHOTOS_ON_PAPER = 4
@@ -92,41 +89,16 @@ class HandoverPapers:
             DomainError: When the handover is gone.
 
         """
-        handover_id = id_of(subject)
-        with self._workplace.database.read() as session:
-            handover = session.get(Handover, handover_id)
-            if handover is None or handover.deleted:
-                raise DomainError("Serah terima ini sudah dihapus.")
-            aid = session.get(Aid, handover.aid_id)
-            if aid is None:
-                raise DomainError("Data bantuan untuk serah terima ini belum lengkap.")
-            group = session.get(Group, aid.group_id) if aid.group_id else None
-            items = _items(
-                session.scalars(
-                    select(AidItem)
-                    .where(AidItem.handover_id == handover_id, AidItem.deleted == 0)
-                    .order_by(AidItem.position, AidItem.id)
-                )
-            )
-            photos = session.scalars(
-                select(Attachment)
-                .where(
-                    Attachment.owner_id == handover_id,
-                    Attachment.deleted == 0,
-                    Attachment.mime.like("image/%"),
-                )
-                .order_by(Attachment.id)
-            ).all()
-            content = _bast(handover, aid, group.name if group else "", items)
-            mark = _COPY_MARK if handover.status == HandoverStatus.SIGNED else None
-            pictures = [(photo.sha256, photo.caption) for photo in photos[:_PHOTOS_ON_PAPER]]
+        stored = stored_handover(self._workplace.database.reader, id_of(subject))
+        mark = _COPY_MARK if stored.status == HandoverStatus.SIGNED else None
+        content = _bast(stored)
         return replace(
             content,
             imprint=Imprint(mark=mark),
             copies=self._workplace.lists.office.rules(content.handed_over_on).copies,
             photos=tuple(
                 Photo(image=self._attachments.content(sha256), caption=caption)
-                for sha256, caption in pictures
+                for sha256, caption in stored.pictures[:_PHOTOS_ON_PAPER]
                 if self._attachments.exists(sha256)
             ),
         )
@@ -256,46 +228,30 @@ def _receiver_of(content: ReceiptContent | GoodsReceiptContent) -> str | None:
     return content.recipient_name
 
 
-def _bast(
-    handover: Handover, aid: Aid, group_name: str, items: tuple[GoodsItem, ...]
-) -> BastContent:
+def _bast(handover: StoredHandover) -> BastContent:
     second: dict[str, Any] = handover.second_party or {}
     acknowledged: dict[str, Any] = handover.acknowledged_by or {}
     return BastContent(
         letterhead=letterhead_of(handover.letterhead or {}),
-        scheme=_paper_scheme(Scheme(aid.scheme)),
+        scheme=_paper_scheme(Scheme(handover.scheme)),
         agency=AGENCY,
-        fiscal_year=aid.budget_year,
-        recipient_name=group_name or second.get("name") or None,
+        fiscal_year=handover.budget_year,
+        recipient_name=handover.group_name or second.get("name") or None,
         number=handover.bast_number,
         handed_over_on=handover.handed_over_on,
         handed_over_at=handover.place,
         signed_at=_signed_at(handover.place or ""),
         first_party=party_of(handover.first_party, is_official=True),
         second_party=party_of(second),
-        lines=goods_lines(items),
+        lines=goods_lines(handover.items),
         decree=_decree(handover.decree),
         recitals=tuple(handover.recitals or ()),
-        funding_source=aid.funding_source,
+        funding_source=handover.funding_source,
         handed_over_by=party_of(handover.giver),
-        money_amount=None if aid.form == AidForm.GOODS.value else handover.total,
+        money_amount=None if handover.form == AidForm.GOODS.value else handover.total,
         witnesses=tuple(party_of(one) for one in handover.witnesses or ()),
         acknowledged_by=_acknowledged(acknowledged.get("name", ""), acknowledged.get("title", "")),
         members=annex_members(handover.members),
-    )
-
-
-def _items(rows: Any) -> tuple[GoodsItem, ...]:  # noqa: ANN401  a result of the ORM
-    return tuple(
-        GoodsItem(
-            name=row.name,
-            specification=row.specification or "",
-            quantity_milli=row.quantity_milli,
-            unit=row.unit,
-            unit_price=row.unit_price,
-            condition=row.condition or "",
-        )
-        for row in rows
     )
 
 
