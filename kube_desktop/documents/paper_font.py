@@ -150,8 +150,8 @@ class PaperFont(TTFont):
     ) -> None:
         doc.Reference(file, f"{name}.file")
         doc.Reference(Ready(descriptor, f"{name}.file"), f"{name}.about")
-        fonts[name] = Ready(font, f"{name}.about")
-        doc.Reference(fonts[name], name)
+        # By reference: some readers look only for fonts that are objects of their own.
+        fonts[name] = doc.Reference(Ready(font, f"{name}.about"), name)
 
     def _add_others(self, doc: _Document, name: str, letters: Sequence[str]) -> None:
         """Add letters beyond those of Windows-1252: numbers as they come, and a map to Unicode."""

@@ -114,11 +114,12 @@ def test_paper_has_the_size_it_is_named_for(kind):
 def test_every_font_is_embedded_and_subset(kind, paper):
     render, build = kind
     reader = pypdf.PdfReader(io.BytesIO(render(build(), paper)))
-    fonts = [
-        font.get_object() for page in reader.pages for font in page["/Resources"]["/Font"].values()
-    ]
-    assert fonts
-    for font in fonts:
+    tables = [page["/Resources"]["/Font"] for page in reader.pages]
+    named = [fonts.raw_get(name) for fonts in tables for name in fonts]
+    assert named
+    for reference in named:
+        assert isinstance(reference, pypdf.generic.IndirectObject)  # as some readers expect
+        font = reference.get_object()
         assert "LiberationSans" in font["/BaseFont"]
         assert "+" in font["/BaseFont"]
         assert "/FontFile2" in font["/FontDescriptor"]
