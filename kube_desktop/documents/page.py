@@ -8,10 +8,8 @@ from enum import Enum
 from functools import lru_cache, partial
 from typing import Any, Final
 
-from PIL import Image
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
-from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
@@ -20,6 +18,7 @@ from typing_extensions import override
 from kube_desktop.documents import style
 from kube_desktop.documents.content import Imprint, Letterhead
 from kube_desktop.documents.drawing import Block, draw_lines
+from kube_desktop.documents.picture import readable_picture
 from kube_desktop.documents.style import printable
 
 
@@ -239,18 +238,6 @@ def _fitted(text: str, width: float) -> str:
     return f"{text[:kept].rstrip()}…{text[-kept:].lstrip()}"
 
 
-@lru_cache(maxsize=8)
-def readable_image(content: bytes) -> ImageReader | None:
-    """Return a picture ready to draw, or None when its bytes are not a picture."""
-    try:
-        with Image.open(io.BytesIO(content)) as image:
-            if image.format != "JPEG":  # JPEG data goes into the file as it is
-                image.load()
-        return ImageReader(io.BytesIO(content))
-    except Exception:  # the libraries raise many kinds
-        return None
-
-
 _MOST_HEAD_LINES: Final = 3
 
 
@@ -263,7 +250,7 @@ class LetterheadBlock(Block):
     def __init__(self, letterhead: Letterhead, width: float) -> None:
         super().__init__()
         self.width = width
-        self._logo = readable_image(letterhead.logo) if letterhead.logo else None
+        self._logo = readable_picture(letterhead.logo) if letterhead.logo else None
         self._side = self._LOGO + 2 * mm if self._logo else 0.0
         inner = width - 2 * self._side
         self._lines: list[tuple[ParagraphStyle, str]] = [
@@ -290,10 +277,8 @@ class LetterheadBlock(Block):
     def draw(self) -> None:
         canvas = self.canv
         if self._logo is not None:
-            canvas.drawImage(
-                self._logo, 0, self.height - self._body + (self._body - self._LOGO) / 2,
-                self._LOGO, self._LOGO, mask="auto", preserveAspectRatio=True,
-            )  # fmt: skip
+            corner = (0.0, self.height - self._body + (self._body - self._LOGO) / 2)
+            self._logo.draw(canvas, corner, (self._LOGO, self._LOGO))
         y = self.height - self._drop
         between = (self._side, self.width - self._side)
         for look, line in self._lines:

@@ -36,16 +36,17 @@ _LEVEL: Final = 9
 class Ready(PDFObject):
     """A part of a file that is already written, but for the numbers of parts it points to."""
 
-    def __init__(self, content: bytes, *references: str) -> None:
+    def __init__(self, content: bytes, *references: str, rest: bytes = b"") -> None:
         self._content = content
         self._references = references
+        self._rest = rest
 
     def format(self, document: _Document) -> bytes:
         """Return the part as it stands in the file."""
         if not self._references:
-            return self._content
+            return self._content + self._rest
         numbers = document.idToObjectNumberAndVersion
-        return self._content % tuple(numbers[name][0] for name in self._references)
+        return self._content % tuple(numbers[name][0] for name in self._references) + self._rest
 
 
 def stream(content: bytes, entries: bytes = b"") -> bytes:

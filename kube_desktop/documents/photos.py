@@ -11,7 +11,7 @@ from kube_desktop.documents import style
 from kube_desktop.documents.blocks import gap
 from kube_desktop.documents.content import Photo
 from kube_desktop.documents.drawing import Block, draw_lines
-from kube_desktop.documents.page import readable_image
+from kube_desktop.documents.picture import readable_picture
 from kube_desktop.documents.style import printable
 
 _MOST_CAPTION_LINES: Final = 3
@@ -29,7 +29,7 @@ class PhotoRow(Block):
         look = style.CAPTION
         self._photos = [
             (
-                readable_image(photo.image),
+                readable_picture(photo.image),
                 style.clipped(
                     style.wrap(
                         printable(photo.caption or ""), look.fontName, look.fontSize, self._box[0]
@@ -55,9 +55,7 @@ class PhotoRow(Block):
             if image is None:
                 self._draw_unreadable(between)
             else:
-                self.canv.drawImage(
-                    image, x, self._captions, width, height, mask="auto", preserveAspectRatio=True
-                )
+                image.draw(self.canv, (x, self._captions), (width, height))
             look = style.CAPTION
             draw_lines(self.canv, caption, look, between, self._captions - look.leading)
 

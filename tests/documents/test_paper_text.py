@@ -5,12 +5,14 @@ import io
 import pypdf
 import pytest
 from paper_builders import a_bast
-from paper_reading import text
+from paper_reading import pictures, text
+from PIL import Image
 from reportlab.platypus import Paragraph
 
 from kube_desktop.documents import rich_text, style
 from kube_desktop.documents.bast import render_bast
 from kube_desktop.documents.blocks import paragraph
+from kube_desktop.documents.content import Photo
 from kube_desktop.documents.page import Paper
 
 SENTENCE = (
@@ -73,3 +75,17 @@ def test_what_one_paper_needs_is_not_carried_by_the_next():
     plain = render_bast(a_bast(), Paper.A4)
     render_bast(a_bast(recipient_name="Qxżй Ж½"), Paper.A4)
     assert render_bast(a_bast(), Paper.A4) == plain
+
+
+@pytest.mark.parametrize("mode", ["RGBA", "P", "LA", "L", "1", "CMYK"])
+def test_pictures_of_every_kind_are_drawn_with_what_can_be_seen_through(mode):
+    target = io.BytesIO()
+    picture = Image.new("RGBA", (40, 40), (0, 0, 0, 0))
+    picture.paste((200, 20, 20, 255), (10, 10, 30, 30))
+    picture.convert(mode).save(target, "TIFF" if mode == "CMYK" else "PNG")
+    shown = Photo(image=target.getvalue(), caption="Logo")
+    page = pictures(render_bast(a_bast(photos=(shown, shown)), Paper.A4))[-1]
+    middle = page.getpixel((page.width // 2, round(page.height * 0.33)))
+    assert middle < 160
+    if mode in {"RGBA", "LA", "P"}:
+        assert page.getpixel((page.width // 2, round(page.height * 0.19))) > 250
