@@ -2,7 +2,19 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 from uuid import UUID, uuid5
+
+
+class About(StrEnum):
+    """What the subject of a paper is; where a record is shown, its papers are offered."""
+
+    HANDOVER = "handover"
+    VISIT = "visit"
+    GROUP = "group"
+    MEMBER = "member"
+    PERIOD = "period"
+    OTHER = "other"
 
 
 class PaperKind(StrEnum):
@@ -15,7 +27,12 @@ class PaperKind(StrEnum):
     @property
     def is_of_handover(self) -> bool:
         """Whether its subject is a handover of aid."""
-        return self in {PaperKind.BAST, PaperKind.RECEIPT}
+        return self.about is About.HANDOVER
+
+    @property
+    def about(self) -> About:
+        """What its subject is; kinds that no record offers are about something else."""
+        return _ABOUT.get(self, About.OTHER)
 
     @property
     def label(self) -> str:
@@ -26,6 +43,12 @@ class PaperKind(StrEnum):
             PaperKind.VISIT_REPORT: "Laporan kunjungan",
         }[self]
 
+
+_ABOUT: Final = {
+    PaperKind.BAST: About.HANDOVER,
+    PaperKind.RECEIPT: About.HANDOVER,
+    PaperKind.VISIT_REPORT: About.VISIT,
+}
 
 _SCOPES = UUID("6b756265-0000-5000-8000-000000000000")
 """Namespace of the ids of scopes."""
