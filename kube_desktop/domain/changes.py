@@ -14,6 +14,7 @@ class Kind(StrEnum):
     AID_ITEM = "aid_items"
     HANDOVER = "handovers"
     VISIT = "visits"
+    EVALUATION = "evaluations"
     MENTOR = "mentors"
     OFFICIAL = "officials"
     SETTING = "office_settings"

@@ -22,6 +22,11 @@ _TITLES: Mapping[str, str] = {
         "SELECT g.name || ', ' || v.visited_on FROM visits v "
         "LEFT JOIN groups g ON g.id = v.group_id WHERE v.id = ?"
     ),
+    "evaluations": (
+        "SELECT g.name || ', ' || e.period FROM evaluations e "
+        "LEFT JOIN groups g ON g.id = e.group_id WHERE e.id = ?"
+    ),
+    "evaluation_answers": "SELECT indicator FROM evaluation_answers WHERE id = ?",
     "officials": "SELECT name FROM officials WHERE id = ?",
     "aid_items": "SELECT name FROM aid_items WHERE id = ?",
     "memberships": (

@@ -20,6 +20,7 @@ from kube_desktop.services.attachments import AttachmentService
 from kube_desktop.services.backups import BackupService
 from kube_desktop.services.checking import CheckingService
 from kube_desktop.services.drafts import DraftService
+from kube_desktop.services.evaluation import EvaluationService
 from kube_desktop.services.exchanging.merging import MergingService
 from kube_desktop.services.exchanging.sending import SendingService
 from kube_desktop.services.folder import MISSING, OpenedFolder, look_into
@@ -43,6 +44,7 @@ class Services:
     members: MemberService
     aid: AidService
     mentoring: MentoringService
+    evaluation: EvaluationService
     drafts: DraftService
     attachments: AttachmentService
     office: OfficeService
@@ -65,6 +67,7 @@ class Services:
             members=MemberService(workplace),
             aid=aid,
             mentoring=MentoringService(workplace),
+            evaluation=EvaluationService(workplace),
             drafts=DraftService(workplace),
             attachments=attachments,
             office=OfficeService(workplace),

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from kube_desktop.db.reading import Reader
+from kube_desktop.services.lists.evaluations import EvaluationLists
 from kube_desktop.services.lists.groups import GroupLists
 from kube_desktop.services.lists.handovers import HandoverLists
 from kube_desktop.services.lists.home import HomeLists
@@ -28,6 +29,7 @@ class Lists:
     members: MemberLists
     handovers: HandoverLists
     visits: VisitLists
+    evaluations: EvaluationLists
     search: SearchLists
 
     @classmethod
@@ -43,5 +45,6 @@ class Lists:
             members=MemberLists(reader),
             handovers=HandoverLists(reader),
             visits=visits,
+            evaluations=EvaluationLists(reader),
             search=SearchLists(reader),
         )

@@ -11,6 +11,7 @@ from kube_desktop.db.types import canonical_json
 from kube_desktop.domain.settings import document_number
 from kube_desktop.domain.values import Sex
 from kube_desktop.services.sample import words
+from kube_desktop.services.sample.evaluations import EVERY, evaluation_rows
 
 ANCHOR = date(2026, 11, 19)
 """The day the sample data leads up to; fixed, so that it is the same every time."""
@@ -145,6 +146,8 @@ class Inventor:
         yield self._step(group_id, "disalurkan", handed_over, "BAST", mentor)
         if state == "didampingi":
             yield from self._visits(group_id, handed_over, members, items, mentor)
+            if number % EVERY == 0:
+                yield from evaluation_rows(group_id, handed_over, mentor.id, ANCHOR)
 
     def _member(
         self, group_id: UUID, role: str, place: Place, formed: date

@@ -1,0 +1,27 @@
+"""The instruments of evaluation that ship with the program, read when they are first needed."""
+
+from functools import lru_cache
+from typing import Final
+
+from kube_desktop.domain.evaluation import Instrument, read_instrument
+from kube_desktop.paths import resources
+
+PRESENT: Final = "kaltim-v1"
+"""The instrument new evaluations use; older ones stay readable under their own code."""
+
+
+@lru_cache(maxsize=8)
+def instrument(code: str) -> Instrument | None:
+    """Return an instrument, or None when this program does not know it (a newer one may)."""
+    path = resources() / "instruments" / f"{code}.json"
+    if not code.replace("-", "").isalnum() or not path.is_file():
+        return None
+    return read_instrument(path.read_text("utf-8"))
+
+
+def present_instrument() -> Instrument:
+    """Return the instrument that new evaluations use."""
+    found = instrument(PRESENT)
+    if found is None:
+        raise FileNotFoundError(PRESENT)
+    return found
