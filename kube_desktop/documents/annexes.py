@@ -15,14 +15,12 @@ from kube_desktop.documents.blocks import (
     key_values,
     long_date,
     optional_cell,
-    optional_lines,
     paragraph,
 )
 from kube_desktop.documents.content import AnnexMember, Photo
 from kube_desktop.documents.grid import Cell, Grid, Row
 from kube_desktop.documents.photos import photo_rows
-from kube_desktop.documents.style import LONG_DOTS, printable
-from kube_desktop.domain import wording
+from kube_desktop.documents.style import LONG_DOTS
 
 
 def annex_head(
@@ -44,16 +42,17 @@ def annex_head(
     ]
 
 
-_SIGNING_HEIGHT: Final = 13 * mm
+SIGNING_HEIGHT: Final = 13 * mm
 """Height of a row people sign in or put their thumb on (domain.md 3.3)."""
 
 
-def _signing_cell(number: int, right: ParagraphStyle) -> Cell:
+def signing_cell(number: int, right: ParagraphStyle) -> Cell:
     """Return `1 ……`, every second one further right, so that signatures do not run together."""
     return Cell(f"{number} ……", right if number % 2 == 0 else style.CELL)
 
 
-def _head(*titles: str) -> Row:
+def table_head(*titles: str) -> Row:
+    """Return the head of a table, repeated on every page it reaches."""
     return Row(tuple(Cell(title, style.HEAD) for title in titles), is_shaded=True, is_centred=True)
 
 
@@ -68,45 +67,14 @@ def member_table(members: Sequence[AnnexMember], width: float) -> Grid:
                 optional_cell(member.nik, style.CELL),
                 optional_cell(member.position, style.CELL),
                 optional_cell(member.address, style.CELL),
-                _signing_cell(number, style.SIGN_RIGHT),
+                signing_cell(number, style.SIGN_RIGHT),
             ),
-            min_height=_SIGNING_HEIGHT,
+            min_height=SIGNING_HEIGHT,
             is_centred=True,
         )
         for number, member in enumerate(members, start=1)
     ]
-    head = _head("No", "Nama", "NIK", "Jabatan", "Alamat", "Tanda Tangan")
-    return Grid([share * width for share in shares], rows, head=head)
-
-
-def receipt_list(members: Sequence[AnnexMember], width: float) -> Grid:
-    """Return who received which part, with a place for each signature (domain.md 3.3)."""
-    shares = (0.05, 0.215, 0.05, 0.12, 0.14, 0.135, 0.09, 0.12, 0.08)
-    look = style.SMALL_CELL
-    rows = [
-        Row(
-            (
-                Cell(str(number), style.SMALL_CELL_CENTER),
-                optional_lines(f"{member.name or ''}\n{member.nik or ''}", look),
-                optional_cell(member.sex, style.SMALL_CELL_CENTER),
-                optional_cell(member.position, look),
-                optional_cell(member.address, look),
-                optional_cell(member.portion, look),
-                optional_cell(member.portion_amount, look),
-                _signing_cell(number, style.SIGN_RIGHT_NARROW),
-                Cell(printable(member.note or ""), look),
-            ),
-            min_height=_SIGNING_HEIGHT,
-            is_centred=True,
-        )
-        for number, member in enumerate(members, start=1)
-    ]
-    total = f"Jumlah penerima: {len(members)} ({wording.terbilang(len(members))}) orang"
-    rows.append(Row((Cell(total, style.CELL_BOLD, len(shares)),), is_kept=True))
-    head = _head(
-        "No", "Nama dan NIK", "L/P", "Jabatan", "Alamat", "Barang / bagian diterima", "Jumlah",
-        "Tanda Tangan", "Ket.",
-    )  # fmt: skip
+    head = table_head("No", "Nama", "NIK", "Jabatan", "Alamat", "Tanda Tangan")
     return Grid([share * width for share in shares], rows, head=head)
 
 

@@ -18,11 +18,19 @@ from kube_desktop.documents.blocks import (
     long_date,
     numbered,
     paragraph,
-    party_rows,
 )
-from kube_desktop.documents.content import BastContent, Decree, Party, Scheme
+from kube_desktop.documents.content import BastContent, Decree, Scheme
 from kube_desktop.documents.grid import Grid
-from kube_desktop.documents.page import LetterheadBlock, Paper, Sheet, lay_out
+from kube_desktop.documents.heading import (
+    LABEL,
+    aid_title,
+    day_in_words,
+    heading,
+    number_line,
+    numbered_party,
+    recipient_name,
+)
+from kube_desktop.documents.page import Paper, Sheet, lay_out
 from kube_desktop.documents.signatures import (
     SideBySide,
     Signature,
@@ -32,14 +40,11 @@ from kube_desktop.documents.signatures import (
     half_width,
 )
 from kube_desktop.documents.statements import usual_statements
-from kube_desktop.documents.style import DOTS, printable
+from kube_desktop.documents.style import DOTS
 from kube_desktop.domain import wording
 
 MAX_LINES_IN_BODY: Final = 12
 """Longer tables of goods go into Lampiran I."""
-
-_LABEL: Final = 26 * mm
-_INDENT: Final = 7 * mm
 
 
 def render_bast(content: BastContent, paper: Paper, *, preview: bool = False) -> bytes:
@@ -72,18 +77,19 @@ class _Bast:
     @property
     def recipient(self) -> str:
         """Name of the recipient as running text."""
-        name = printable(self._content.recipient_name or "") or DOTS
-        return f"KUBE {name}" if self._is_group else name
+        return recipient_name(self._content.scheme, self._content.recipient_name)
 
     def story(self) -> list[Flowable]:
         """Return the whole paper in reading order."""
         content = self._content
         *statements, last_statement = self._statements()
+        title = aid_title(
+            "BERITA ACARA SERAH TERIMA", content.scheme, content.fiscal_year, self._blanks,
+            content.aid_name,
+        )  # fmt: skip
+        below = number_line(content.number, self._blanks)
         story: list[Flowable] = [
-            LetterheadBlock(content.letterhead, self._width),
-            gap(4),
-            *self._title(),
-            gap(4),
+            *heading(content.letterhead, title, self._width, below),
             *self._opening(),
             gap(2.5),
             *self._parties(),
@@ -109,27 +115,11 @@ class _Bast:
             annexes.append(self._photo_annex)
         return annexes
 
-    def _title(self) -> list[Flowable]:
-        content = self._content
-        aid = f"{content.aid_name} " if content.aid_name else ""
-        year = str(content.fiscal_year) if content.fiscal_year else None
-        lines = [
-            "BERITA ACARA SERAH TERIMA",
-            self._blanks.markup(f"BANTUAN {aid}{content.scheme.whole_name}".upper()),
-            f"TAHUN ANGGARAN {self._blanks.markup(year)}",
-        ]
-        title = "<br/>".join(f"<u>{line}</u>" if line is lines[0] else line for line in lines)
-        number = self._blanks.markup(content.number, style.LONG_DOTS)
-        return [
-            paragraph(title, style.TITLE),
-            gap(1),
-            paragraph(f"Nomor: {number}", style.NUMBER),
-        ]
-
     def _opening(self) -> list[Flowable]:
         content, blanks = self._content, self._blanks
         place = blanks.markup(content.handed_over_at)
-        sentence = f"Pada hari ini {self._date_in_words()}, bertempat di {place}, "
+        day = day_in_words(content.handed_over_on, blanks)
+        sentence = f"Pada hari ini {day}, bertempat di {place}, "
         grounds = [self._trimmed(recital) for recital in content.recitals]
         if content.decree is not None or not grounds:
             grounds.append(self._decree(content.decree or Decree()))
@@ -145,13 +135,6 @@ class _Bast:
             gap(1),
             paragraph(signers),
         ]
-
-    def _date_in_words(self) -> str:
-        day = self._content.handed_over_on
-        if day is not None:
-            return f"{wording.date_in_words(day)} ({wording.numeric_date(day)})"
-        dots = self._blanks.markup(None)
-        return f"{dots} tanggal {dots} bulan {dots} tahun {dots} ({dots})"
 
     def _trimmed(self, text: str) -> str:
         return self._blanks.markup(text.strip().rstrip(".;,"))
@@ -181,16 +164,12 @@ class _Bast:
             annex = "Lampiran II" if self._has_annex else "Lampiran I"
             called += f", bertindak untuk dan atas nama anggota kelompok sebagaimana {annex}"
         return [
-            self._party("1.", content.first_party, is_official=True),
+            numbered_party("1.", content.first_party, self._width, blanks, is_official=True),
             paragraph(f"Selanjutnya disebut <b>PIHAK PERTAMA</b>{represented}.", style.LIST),
             gap(2),
-            self._party("2.", second, is_official=False),
+            numbered_party("2.", second, self._width, blanks, is_official=False),
             paragraph(f"Selanjutnya disebut <b>PIHAK KEDUA</b>{called}.", style.LIST),
         ]
-
-    def _party(self, number: str, party: Party, *, is_official: bool) -> Grid:
-        rows = party_rows(party, self._blanks, is_official=is_official)
-        return key_values(rows, self._width, label_width=_LABEL, number=number, indent=_INDENT)
 
     def _handover(self) -> list[Flowable]:
         content = self._content
@@ -246,7 +225,7 @@ class _Bast:
             ("Dikeluarkan di", blanks.cell(content.signed_at, style.FIELD)),
             ("Pada tanggal", blanks.cell(long_date(content.handed_over_on), style.FIELD)),
         ]
-        return key_values(rows, self._width, label_width=_LABEL, indent=left)
+        return key_values(rows, self._width, label_width=LABEL, indent=left)
 
     def _main_signatures(self) -> list[Signature]:
         content = self._content

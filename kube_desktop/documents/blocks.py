@@ -95,6 +95,12 @@ def long_date(day: date | None) -> str | None:
     return None if day is None else wording.long_date(day)
 
 
+def bast_reference(number: str | None, day: date | None) -> str:
+    """Return how other papers name the BAST they belong to; dots until the office has a number."""
+    shown = printable(number or "") or style.LONG_DOTS
+    return f"Nomor {shown} tanggal {long_date(day) or DOTS}"
+
+
 class _EvenParagraph(Paragraph):
     """A justified paragraph whose lines are never torn apart to reach the margin.
 

@@ -260,16 +260,12 @@ class GoodsReceiptContent:
 
     Attributes:
         recipient_name: Name of the group; for UEP of the person.
-        business_type: Jenis usaha.
         location: Desa, kecamatan and kabupaten on one line.
         received_from: Office that hands over.
         purpose: What the goods are for.
         bast_number: Number of the BAST this belongs to; dots when not known yet.
         giver: Who hands over and signs.
         receiver: Who receives and signs.
-        members: Rows of the receipt list of members on a sheet of its own; none leaves it out.
-        treasurer: Signs the list of members beside the receiver.
-        mentor: Signs the list of members.
 
     """
 
@@ -288,13 +284,9 @@ class GoodsReceiptContent:
     receiver: Party
     lines: tuple[GoodsLine, ...]
     aid_name: str | None = None
-    business_type: str | None = None
     location: str | None = None
     witnesses: tuple[Party, ...] = ()
     acknowledged_by: Party | None = None
-    members: tuple[AnnexMember, ...] = ()
-    treasurer: Party | None = None
-    mentor: Party | None = None
     rupiah_style: RupiahStyle = RupiahStyle.FORMAL
     imprint: Imprint = Imprint()
 

@@ -10,28 +10,27 @@ from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, KeepTogether
 
 from kube_desktop.documents import style
-from kube_desktop.documents.annexes import annex_head, receipt_list
 from kube_desktop.documents.blocks import (
     Blanks,
+    bast_reference,
     full_money,
     gap,
     goods_table,
     key_values,
-    long_date,
-    optional_cell,
     paragraph,
 )
-from kube_desktop.documents.content import GoodsReceiptContent, Party, Scheme
+from kube_desktop.documents.content import GoodsReceiptContent, Scheme
 from kube_desktop.documents.grid import Cell, Grid
-from kube_desktop.documents.page import LetterheadBlock, Paper, Sheet, lay_out
+from kube_desktop.documents.heading import aid_title, heading, number_line, recipient_name
+from kube_desktop.documents.page import Paper, Sheet, lay_out
 from kube_desktop.documents.signatures import (
-    Signature,
     SignatureRow,
     WitnessLines,
     acknowledgement,
     dated_line,
+    signing,
 )
-from kube_desktop.documents.style import DOTS, LONG_DOTS, printable
+from kube_desktop.documents.style import DOTS
 
 _LABEL: Final = 36 * mm
 _SIGNING: Final = 16 * mm
@@ -64,39 +63,23 @@ class _GoodsReceipt:
     @property
     def recipient(self) -> str:
         """Name of the recipient as running text."""
-        name = printable(self._content.recipient_name or "") or DOTS
-        return f"KUBE {name}" if self._content.scheme is Scheme.KUBE else name
+        return recipient_name(self._content.scheme, self._content.recipient_name)
 
     def story(self) -> list[Flowable]:
         """Return the whole paper in reading order."""
-        content = self._content
-        story: list[Flowable] = [
-            LetterheadBlock(content.letterhead, self._width),
-            gap(4),
-            *self._title(),
-            gap(4),
+        content, blanks = self._content, self._blanks
+        title = aid_title(
+            "TANDA TERIMA BARANG", content.scheme, content.fiscal_year, blanks, content.aid_name
+        )
+        number = number_line(content.number, blanks)
+        return [
+            *heading(content.letterhead, title, self._width, number),
             paragraph("Yang bertanda tangan di bawah ini telah menerima barang bantuan:"),
             gap(2),
             self._facts(),
             gap(3),
-            goods_table(content.lines, content.total, self._width, self._blanks),
+            goods_table(content.lines, content.total, self._width, blanks),
             KeepTogether([gap(4), *self._closing()]),
-        ]
-        if content.members:
-            story += self._member_list()
-        return story
-
-    def _title(self) -> list[Flowable]:
-        content, blanks = self._content, self._blanks
-        aid = f"{content.aid_name} " if content.aid_name else ""
-        year = str(content.fiscal_year) if content.fiscal_year else None
-        subtitle = blanks.markup(f"BANTUAN {aid}{content.scheme.whole_name}".upper())
-        title = f"<u>TANDA TERIMA BARANG</u><br/>{subtitle}<br/>"
-        number = blanks.markup(content.number, LONG_DOTS)
-        return [
-            paragraph(f"{title}TAHUN ANGGARAN {blanks.markup(year)}", style.TITLE),
-            gap(1),
-            paragraph(f"Nomor: {number}", style.NUMBER),
         ]
 
     def _facts(self) -> Grid:
@@ -104,6 +87,7 @@ class _GoodsReceipt:
         value = full_money(content.total, content.rupiah_style)
         goods = f"barang senilai {value or DOTS}, dengan rincian di bawah ini"
         has_basis = bool(content.bast_number) and content.bast_date is not None
+        basis = f"BAST {bast_reference(content.bast_number, content.bast_date)}"
         look = style.FIELD
         rows = [
             ("Sudah terima dari", blanks.cell(content.received_from, look)),
@@ -114,7 +98,7 @@ class _GoodsReceipt:
             ("Alamat", blanks.cell(content.location or content.receiver.address, look)),
             ("Berupa", Cell(goods, look if value else blanks.look(look))),
             ("Untuk keperluan", blanks.cell(content.purpose, look)),
-            ("Dasar", Cell(f"BAST {self._bast_text()}", look if has_basis else blanks.look(look))),
+            ("Dasar", Cell(basis, look if has_basis else blanks.look(look))),
         ]
         return key_values(rows, self._width, label_width=_LABEL)
 
@@ -134,8 +118,8 @@ class _GoodsReceipt:
             dated_line(content.signed_at, content.signed_on, self._width, blanks),
             SignatureRow(
                 [
-                    _signature("Yang menyerahkan,", content.giver),
-                    _signature("Yang menerima,", content.receiver),
+                    signing("Yang menyerahkan,", content.giver),
+                    signing("Yang menerima,", content.receiver),
                 ],
                 self._width,
                 blanks,
@@ -148,55 +132,3 @@ class _GoodsReceipt:
             signature = acknowledgement(content.acknowledged_by)
             flowables += [gap(4), SignatureRow([signature], self._width, blanks, space=_SIGNING)]
         return flowables
-
-    def _member_list(self) -> list[Flowable]:
-        content, blanks = self._content, self._blanks
-        look = style.DENSE
-        of = f"Tanda Terima Barang bantuan {self.recipient}"
-        facts = [
-            ("Nama KUBE", blanks.cell(content.recipient_name, look)),
-            ("Jenis usaha", optional_cell(content.business_type, look)),
-            ("Desa/kecamatan", optional_cell(content.location, look)),
-            ("BAST", Cell(self._bast_text(), look)),
-        ]
-        return [
-            *annex_head(
-                "Lampiran", of, content.number, content.signed_on,
-                "DAFTAR TANDA TERIMA BANTUAN PER ANGGOTA", self._width, blanks,
-            ),
-            key_values(facts, self._width, label_width=_LABEL, look=look),
-            gap(2),
-            receipt_list(content.members, self._width),
-            KeepTogether([gap(5), *self._list_signatures()]),
-        ]  # fmt: skip
-
-    def _bast_text(self) -> str:
-        content = self._content
-        number = printable(content.bast_number or "") or LONG_DOTS
-        return f"Nomor {number} tanggal {long_date(content.bast_date) or DOTS}"
-
-    def _list_signatures(self) -> list[Flowable]:
-        content, blanks = self._content, self._blanks
-        officers = [_signature("", content.receiver)]
-        if content.treasurer is not None:
-            officers.append(_signature("", content.treasurer))
-        others = []
-        if content.mentor is not None:
-            others.append(_signature("", content.mentor))
-        if content.acknowledged_by is not None:
-            others.append(acknowledgement(content.acknowledged_by))
-        flowables: list[Flowable] = [
-            paragraph(
-                "Daftar ini dibuat dengan sebenarnya untuk dipergunakan sebagaimana mestinya."
-            ),
-            gap(3),
-            dated_line(content.signed_at, content.signed_on, self._width, blanks),
-        ]
-        for row in (officers, others):
-            if row:
-                flowables += [SignatureRow(row, self._width, blanks), gap(4)]
-        return flowables
-
-
-def _signature(role: str, party: Party) -> Signature:
-    return Signature((role, party.position or "", party.unit or ""), party)

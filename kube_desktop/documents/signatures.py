@@ -255,6 +255,11 @@ def half_width(width: float) -> float:
     return (width - _BETWEEN) / 2
 
 
+def signing(role: str, party: Party) -> Signature:
+    """Return a place to sign: what the signer is here, then position and office."""
+    return Signature((role, party.position or "", party.unit or ""), party)
+
+
 def acknowledgement(party: Party) -> Signature:
     """Return the place where the head of the village or another authority takes note."""
-    return Signature(("Mengetahui,", party.position or "", party.unit or ""), party)
+    return signing("Mengetahui,", party)

@@ -22,6 +22,8 @@ class PaperKind(StrEnum):
 
     BAST = "bast"
     RECEIPT = "kuitansi"
+    RECEIPT_LIST = "daftar-terima"
+    PLEDGE = "pernyataan"
     VISIT_REPORT = "kunjungan"
 
     @property
@@ -40,6 +42,8 @@ class PaperKind(StrEnum):
         return {
             PaperKind.BAST: "BAST",
             PaperKind.RECEIPT: "Tanda terima",
+            PaperKind.RECEIPT_LIST: "Daftar tanda terima",
+            PaperKind.PLEDGE: "Pernyataan kesanggupan",
             PaperKind.VISIT_REPORT: "Laporan kunjungan",
         }[self]
 
@@ -47,6 +51,8 @@ class PaperKind(StrEnum):
 _ABOUT: Final = {
     PaperKind.BAST: About.HANDOVER,
     PaperKind.RECEIPT: About.HANDOVER,
+    PaperKind.RECEIPT_LIST: About.HANDOVER,
+    PaperKind.PLEDGE: About.HANDOVER,
     PaperKind.VISIT_REPORT: About.VISIT,
 }
 

@@ -13,7 +13,16 @@ SHEETS = {"A4": (595, 842), "F4": (609, 935)}
 SENTENCES = {
     "bast": "Serah terima ini sudah dihapus.",
     "kuitansi": "Serah terima ini sudah dihapus.",
+    "daftar-terima": "Serah terima ini sudah dihapus.",
+    "pernyataan": "Serah terima ini sudah dihapus.",
     "kunjungan": "Kunjungan ini sudah dihapus.",
+}
+TABLES = {
+    "bast": "handovers",
+    "kuitansi": "handovers",
+    "daftar-terima": "handovers",
+    "pernyataan": "handovers",
+    "kunjungan": "visits",
 }
 
 
@@ -24,9 +33,8 @@ def some_ids(made_sample):
     reader = services.workplace.database.reader
     found = {
         kind: [row[0].hex() for row in reader.rows(f"SELECT id FROM {table} ORDER BY id LIMIT 2")]  # noqa: S608
-        for kind, table in (("bast", "handovers"), ("kuitansi", "handovers"),
-                            ("kunjungan", "visits"))
-    }  # fmt: skip
+        for kind, table in TABLES.items()
+    }
     services.close()
     return found
 

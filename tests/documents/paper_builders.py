@@ -154,7 +154,6 @@ def a_goods_receipt(**changes):
         "giver": MENTOR,
         "receiver": CHAIR,
         "lines": GOODS,
-        "business_type": "Peternakan ayam petelur",
         "location": "Kampung Melak Ulu, Kecamatan Melak, Kabupaten Kutai Barat",
         "acknowledged_by": HEAD_OF_VILLAGE,
         "imprint": IMPRINT,

@@ -2,11 +2,14 @@
 
 from pathlib import Path
 
+from more_builders import a_pledge, a_receipt_list
 from paper_builders import a_bast, a_goods_receipt, a_receipt, a_visit
 
 from kube_desktop.documents.bast import render_bast
 from kube_desktop.documents.goods_receipt import render_goods_receipt
+from kube_desktop.documents.pledge import render_pledge
 from kube_desktop.documents.receipt import render_receipt
+from kube_desktop.documents.receipt_list import render_receipt_list
 from kube_desktop.documents.visit_report import render_visit_report
 
 FONTS = Path(__file__).parents[2] / "resources" / "fonts"
@@ -14,5 +17,7 @@ KINDS = {
     "bast": (render_bast, a_bast),
     "receipt": (render_receipt, a_receipt),
     "goods receipt": (render_goods_receipt, a_goods_receipt),
+    "receipt list": (render_receipt_list, a_receipt_list),
+    "pledge": (render_pledge, a_pledge),
     "visit report": (render_visit_report, a_visit),
 }

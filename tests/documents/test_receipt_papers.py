@@ -4,8 +4,6 @@ import io
 import pypdf
 import pytest
 from paper_builders import (
-    MEMBERS,
-    MENTOR,
     a_goods_receipt,
     a_receipt,
     goods,
@@ -114,27 +112,3 @@ def test_witnesses_sign_a_goods_receipt_when_there_are_any(paper):
 def test_a_single_recipient_has_no_group_row(paper):
     content = a_goods_receipt(scheme=Scheme.UEP, recipient_name="Siti Aminah")
     assert "Nama KUBE" not in text(render_goods_receipt(content, paper))
-
-
-def test_members_sign_for_their_part_on_a_sheet_of_its_own(paper):
-    members = tuple(
-        dataclasses.replace(one, portion="Ayam pullet", portion_amount="30 ekor", note="cap jempol")
-        for one in MEMBERS
-    )
-    content = a_goods_receipt(members=members, mentor=MENTOR, treasurer=Party(name="Nur Hayati"))
-    sheets = pages(render_goods_receipt(content, paper))
-    assert len(sheets) == 2
-    for words in (
-        "Nomor : TTB/012", "DAFTAR TANDA TERIMA BANTUAN PER ANGGOTA", "Jenis usaha : Peternakan",
-        "BAST : Nomor BAST/012", "Agustina Hangin", "30 ekor", "cap jempol",
-        "Jumlah penerima: 5 (lima) orang", "Rina Wulandari", "Markus Ngau",
-    ):  # fmt: skip
-        assert words in sheets[1]
-
-
-@pytest.mark.parametrize("count", [1, 5, 12, 13, 14, 15, 16, 20])
-def test_signatures_below_a_list_of_members_keep_their_sentence(paper, count):
-    members = (MEMBERS * 4)[:count]
-    sheets = pages(render_goods_receipt(a_goods_receipt(members=members, mentor=MENTOR), paper))
-    signed = next(sheet for sheet in sheets[1:] if "Markus Ngau" in sheet)
-    assert "Daftar ini dibuat dengan sebenarnya" in signed

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import asdict, replace
 from datetime import date
 from typing import Any
-from uuid import UUID
 
 from kube_desktop.documents.bast import render_bast
 from kube_desktop.documents.content import (
@@ -25,7 +24,6 @@ from kube_desktop.domain.papers import PaperKind, Subject, id_of
 from kube_desktop.domain.settings import Duty
 from kube_desktop.services.aid import AidService, member_snapshot
 from kube_desktop.services.attachments import AttachmentService
-from kube_desktop.services.lists.groups import business_label
 from kube_desktop.services.lists.handovers import HandoverFilter
 from kube_desktop.services.printing.catalogue import PaperType
 from kube_desktop.services.printing.parties import (
@@ -62,7 +60,7 @@ class HandoverPapers:
                 render=render_bast,
                 title=lambda made: " · ".join(filter(None, (made.recipient_name, made.number))),
                 filename=lambda made: ("BAST", made.recipient_name, made.handed_over_on),
-                subjects=self._all,
+                subjects=self.subjects,
             ),
             PaperType(
                 kind=PaperKind.RECEIPT,
@@ -74,11 +72,12 @@ class HandoverPapers:
                     _receiver_of(made),
                     made.signed_on,
                 ),
-                subjects=self._all,
+                subjects=self.subjects,
             ),
         )
 
-    def _all(self) -> list[Subject]:
+    def subjects(self) -> list[Subject]:
+        """Return every handover, oldest first."""
         listing = self._workplace.lists.handovers.listing(HandoverFilter())
         return [row.id for row in reversed(listing.page(0, listing.count()))]
 
@@ -151,7 +150,7 @@ class HandoverPapers:
         bast = self.bast(subject)
         if bast.money_amount is not None:
             return self._money_receipt(bast)
-        return self._goods_receipt(id_of(subject), bast)
+        return _goods_receipt(bast)
 
     def _money_receipt(self, bast: BastContent) -> ReceiptContent:
         officials = {
@@ -174,46 +173,29 @@ class HandoverPapers:
             paid_by=officials.get(Duty.TREASURER),
         )
 
-    def _goods_receipt(self, handover_id: UUID, bast: BastContent) -> GoodsReceiptContent:
-        group_id = self._group_of(handover_id)
-        group = self._workplace.lists.groups.draft(group_id) if group_id else None
-        return GoodsReceiptContent(
-            letterhead=bast.letterhead,
-            scheme=bast.scheme,
-            fiscal_year=bast.fiscal_year,
-            number=None,
-            recipient_name=bast.recipient_name,
-            received_from=AGENCY,
-            purpose="Modal kerja usaha kelompok berupa bahan dan peralatan usaha"
-            if bast.scheme is PaperScheme.KUBE
-            else "Modal kerja usaha perorangan berupa bahan dan peralatan usaha",
-            bast_number=bast.number,
-            bast_date=bast.handed_over_on,
-            signed_at=bast.signed_at,
-            signed_on=bast.handed_over_on,
-            giver=bast.handed_over_by or bast.first_party,
-            receiver=bast.second_party,
-            lines=bast.lines,
-            business_type=business_label(group.business_type, group.business_detail)
-            if group
-            else None,
-            location=bast.handed_over_at,
-            witnesses=bast.witnesses,
-            acknowledged_by=bast.acknowledged_by,
-            members=bast.members,
-            treasurer=next(
-                (Party(name=one.name, position="Bendahara") for one in bast.members
-                 if one.position == "Bendahara"), None
-            ),
-            mentor=bast.handed_over_by,
-        )  # fmt: skip
 
-    def _group_of(self, handover_id: UUID) -> UUID | None:
-        found = self._workplace.database.reader.value(
-            "SELECT a.group_id FROM handovers h JOIN aids a ON a.id = h.aid_id WHERE h.id = :id",
-            {"id": handover_id.bytes},
-        )
-        return UUID(bytes=found) if found else None
+def _goods_receipt(bast: BastContent) -> GoodsReceiptContent:
+    return GoodsReceiptContent(
+        letterhead=bast.letterhead,
+        scheme=bast.scheme,
+        fiscal_year=bast.fiscal_year,
+        number=None,
+        recipient_name=bast.recipient_name,
+        received_from=AGENCY,
+        purpose="Modal kerja usaha kelompok berupa bahan dan peralatan usaha"
+        if bast.scheme is PaperScheme.KUBE
+        else "Modal kerja usaha perorangan berupa bahan dan peralatan usaha",
+        bast_number=bast.number,
+        bast_date=bast.handed_over_on,
+        signed_at=bast.signed_at,
+        signed_on=bast.handed_over_on,
+        giver=bast.handed_over_by or bast.first_party,
+        receiver=bast.second_party,
+        lines=bast.lines,
+        location=bast.handed_over_at,
+        witnesses=bast.witnesses,
+        acknowledged_by=bast.acknowledged_by,
+    )
 
 
 def _render_receipt(content: ReceiptContent | GoodsReceiptContent, paper: Paper) -> bytes:
