@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from typing import Final
@@ -24,6 +24,7 @@ class SettingKey(StrEnum):
     NUMBER_PATTERN = "number_pattern"
     MEMBERS = "members"
     COPIES = "copies"
+    PAPER_COPIES = "paper_copies"
 
 
 class Duty(StrEnum):
@@ -110,6 +111,7 @@ class OfficeRules:
         decree_about: What that SK is about; `{tahun}` stands for the budget year.
         members: Members a complete group has.
         copies: Originals of a BAST.
+        copies_of: Originals of the other papers, by kind of paper; only those that the office set.
 
     """
 
@@ -121,6 +123,7 @@ class OfficeRules:
     decree_about: str = ""
     members: int = 5
     copies: int = 3
+    copies_of: Mapping[str, int] = field(default_factory=dict)
 
 
 DEFAULT_PATTERN: Final = "BAST/{urut:03}/KUBE-{wilayah}/{bulan_romawi}/{tahun}"

@@ -86,6 +86,15 @@ class Preferences:
         """Remember the paper of a printer."""
         self._settings.setValue(_PAPER.format(printer=_key(printer)), paper)
 
+    @property
+    def extra_papers(self) -> frozenset[str]:
+        """The papers that were last printed along with a BAST."""
+        return frozenset(self._text("print/extras", "").split())
+
+    @extra_papers.setter
+    def extra_papers(self, papers: frozenset[str]) -> None:
+        self._settings.setValue("print/extras", " ".join(sorted(papers)))
+
     def print_offset(self, printer: str) -> tuple[float, float]:
         """Return by how many millimetres prints must be moved right and down."""
         stored = self._text(_OFFSETS.format(printer=_key(printer)), "0;0").split(";")

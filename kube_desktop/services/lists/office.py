@@ -80,6 +80,11 @@ class OfficeLists:
             decree_about=str(decree.get("about", "")),
             members=max(1, stored(values.get(SettingKey.MEMBERS), default.members)),
             copies=max(1, stored(values.get(SettingKey.COPIES), default.copies)),
+            copies_of={
+                paper: copies
+                for paper, copies in stored_map(values.get(SettingKey.PAPER_COPIES)).items()
+                if isinstance(copies, int) and copies > 0
+            },
         )
 
     def _values(self, day: date) -> dict[str, str]:

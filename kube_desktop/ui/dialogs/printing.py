@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from uuid import UUID
@@ -10,36 +9,28 @@ from uuid import UUID
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from kube_desktop.domain.aid import AidForm, HandoverStatus
+from kube_desktop.domain.aid import HandoverStatus
 from kube_desktop.domain.errors import DomainError, EnvironmentProblem
-from kube_desktop.domain.papers import MadePaper, PaperKind, PaperSize, Subject, id_of
+from kube_desktop.domain.papers import PaperKind, PaperSize, Subject, id_of
 from kube_desktop.paths import documents_dir
 from kube_desktop.ui.forms.editors import pick_folder
 from kube_desktop.ui.printing.aligner import Aligner
 from kube_desktop.ui.printing.desk import PrintDesk
 from kube_desktop.ui.printing.foreman import Foreman
-from kube_desktop.ui.printing.job import PrintWish, kinds_of
+from kube_desktop.ui.printing.job import PrintWish
+from kube_desktop.ui.printing.looking import Looked, extras_of_any, look
 from kube_desktop.ui.printing.printers import Printers, SystemPrinters
 from kube_desktop.ui.printing.ruler_sheet import paper_mm
-from kube_desktop.ui.printing.sheets import SheetRenderer, combine, page_count
+from kube_desktop.ui.printing.sheets import SheetRenderer, combine
 from kube_desktop.ui.session import PrintOrder, Session
 from kube_desktop.ui.tokens import Tone
 from kube_desktop.ui.widgets.overlay import Overlay
 
 if TYPE_CHECKING:
-    from kube_desktop.services.opening import Services
     from kube_desktop.ui.tasks import Task
 
 _WIDTH: Final = 900
 _HEIGHT: Final = 620
-
-
-@dataclass(frozen=True, slots=True)
-class _Looked:
-    """What was found out in the background about an order."""
-
-    papers: tuple[MadePaper, ...]
-    obstacles: dict[Subject, str]
 
 
 class PrintPage(QObject):
@@ -70,7 +61,7 @@ class PrintPage(QObject):
         self._order = PrintOrder(PaperKind.BAST, ())
         self._shown: Subject | None = None
         self._looking: Task | None = None
-        self._looked: _Looked | None = None
+        self._looked: Looked | None = None
         self._print_when_looked = False
         self.desk = PrintDesk()
         self.overlay = Overlay(
@@ -106,6 +97,7 @@ class PrintPage(QObject):
         options.test_asked.connect(lambda: self._aligner.begin(options.printer, options.sheet_size))
         options.printer_changed.connect(self._on_printer)
         options.paper_changed.connect(self._on_paper)
+        options.extras_changed.connect(self._on_extras)
         options.record_chosen.connect(self._on_record)
         self._aligner.left.connect(self._leave_test_sheet)
         self._foreman.finished.connect(self.close)
@@ -127,14 +119,15 @@ class PrintPage(QObject):
         options.title.setText(self.tr("Cetak {paper}").format(paper=label))
         options.subtitle.setText("")
         options.reading_link.setVisible(kind.is_of_handover)
-        options.set_receipt("")
+        options.extras.offer((), frozenset())
         names = self._printers.names()
         options.set_printers(names, self._session.preferences.last_printer)
         options.set_size(self._remembered_size())
         copies = self._session.lists.office.rules().copies if kind is PaperKind.BAST else 1
         options.set_copies(copies, self._who_gets(copies))
         options.set_records(self._names({}))
-        self._offer_receipt(0)
+        extras = extras_of_any(self._session.lists, self._order)
+        options.extras.offer(extras, self._session.preferences.extra_papers)
         self._say_first()
         self._look()
 
@@ -176,17 +169,6 @@ class PrintPage(QObject):
         row = self._session.lists.handovers.rows_by_id([handover_id.bytes]).get(handover_id.bytes)
         return row.status if row else None
 
-    def _offer_receipt(self, pages: int) -> None:
-        handover_id = self._handover_id()
-        if self._order.kind is not PaperKind.BAST or handover_id is None:
-            return
-        draft = self._session.lists.handovers.draft(handover_id)
-        money = draft is not None and draft.form is AidForm.MONEY
-        text = self.tr("Sertakan kuitansi") if money else self.tr("Sertakan tanda terima barang")
-        if pages and len(self._order.subjects) == 1:
-            text = self.tr("{text} ({pages} lembar)").format(text=text, pages=pages)
-        self.desk.options.set_receipt(text)
-
     def _look(self) -> None:
         """Make the papers of the shown record and learn what stands in the way of any."""
         if self._looking is not None:
@@ -195,23 +177,14 @@ class PrintPage(QObject):
             return
         services, order, shown = self._session.services, self._order, self._shown
         size = self.desk.options.sheet_size
-        kinds = kinds_of(order.kind, with_receipt=True)
         known = self._looked.obstacles if self._looked else None
 
-        def work() -> _Looked:
-            printing = services().printing
-            papers = tuple(printing.make(kind, shown, size) for kind in kinds)
-            if known is not None:
-                return _Looked(papers, known)
-            found: dict[Subject, str] = {}
-            if order.kind is PaperKind.BAST:
-                for one in order.subjects:
-                    found |= _obstacles(services, one)
-            return _Looked(papers, found)
+        def work() -> Looked:
+            return look(services, order, shown, size, known)
 
         self._looking = self._session.tasks.submit(work, self._on_looked, self._on_lost, self)
 
-    def _on_looked(self, looked: _Looked) -> None:
+    def _on_looked(self, looked: Looked) -> None:
         is_first, self._looked, self._looking = self._looked is None, looked, None
         self._show_papers(looked)
         count = len(self._order.subjects)
@@ -219,8 +192,8 @@ class PrintPage(QObject):
         if count > 1:
             title = self.tr("{count} {papers}").format(count=count, papers=self._order.kind.label)
         self.desk.options.subtitle.setText(title)
-        if len(looked.papers) > 1:
-            self._offer_receipt(page_count(looked.papers[1].pdf))
+        if count == 1:
+            self.desk.options.extras.show_pages(looked.pages, looked.refused)
         if is_first:
             if count > 1 and looked.obstacles:
                 self.desk.options.set_records(self._names(looked.obstacles))
@@ -229,9 +202,8 @@ class PrintPage(QObject):
             self._print_when_looked = False
             self._print()
 
-    def _show_papers(self, looked: _Looked) -> None:
-        shown = looked.papers if self.desk.options.with_receipt else looked.papers[:1]
-        self.desk.paper.show_pdf(combine([paper.pdf for paper in shown]))
+    def _show_papers(self, looked: Looked) -> None:
+        self.desk.paper.show_pdf(combine(looked.pdfs(self.desk.options.extras.chosen)))
 
     def _on_lost(self, error: Exception) -> None:
         self._looking = None
@@ -242,27 +214,34 @@ class PrintPage(QObject):
     def _say_first(self) -> None:
         """Show the most important thing to know before printing."""
         options = self.desk.options
-        obstacle = self._obstacle()
+        obstacle, is_copy = self._obstacle(), self._is_copy()
         printer, size = options.printer, options.sheet_size
+        if is_copy:
+            options.print_button.set_label(self.tr("Cetak salinan"))
         if obstacle:
             text = self.tr("Belum dapat dicetak. {why}.").format(why=obstacle)
             options.say(Tone.WARN, text, self.tr("Lengkapi kelompoknya dulu; PDF pun menunggu."))
-        elif self._is_copy():
+        elif printer and not self._printers.knows(printer, *paper_mm(size)):
+            self._say_unknown(size)
+        elif is_copy:
             text = self.tr("BAST ini sudah ditandatangani. Cetakan baru adalah salinan.")
             options.say(Tone.INFO, text)
-            options.print_button.set_label(self.tr("Cetak salinan"))
         elif not printer:
             text = self.tr("Belum ada printer. PDF dapat dicetak di tempat fotokopi.")
             options.say(Tone.INFO, text)
-        elif size is PaperSize.F4 and not self._printers.knows(printer, *paper_mm(size)):
-            text = self.tr(
-                "Printer ini tidak mengenal F4. Pilih “Folio/8,5 × 13 inci” di printer, atau "
-                "cetak di A4."
-            )
-            options.say(Tone.WARN, text)
-            options.message.say(Tone.WARN, text, "", [(self.tr("Ganti ke A4"), self._use_a4)])
         else:
             options.say(Tone.INFO, "")
+
+    def _say_unknown(self, size: PaperSize) -> None:
+        if size is PaperSize.A4:
+            text = self.tr("Printer ini tidak mengenal A4. Periksa kertas di pengaturan printer.")
+            self.desk.options.say(Tone.WARN, text)
+            return
+        text = self.tr(
+            "Printer ini tidak mengenal F4. Pilih “Folio/8,5 × 13 inci” di printer, atau cetak di "
+            "A4."
+        )
+        self.desk.options.say(Tone.WARN, text, actions=[(self.tr("Ganti ke A4"), self._use_a4)])
 
     def _obstacle(self) -> str:
         if self._looked is None or len(self._order.subjects) != 1 or self._shown is None:
@@ -289,6 +268,11 @@ class PrintPage(QObject):
         )
         self._say_first()
         self._look()
+
+    def _on_extras(self) -> None:
+        self._session.preferences.extra_papers = frozenset(self.desk.options.extras.chosen)
+        if self._looked is not None:
+            self._show_papers(self._looked)
 
     def _use_a4(self) -> None:
         self.desk.options.set_size(PaperSize.A4)
@@ -388,21 +372,10 @@ class PrintPage(QObject):
             printer=printer,
             copies=options.copies,
             grey=options.is_grey,
-            with_receipt=options.with_receipt,
+            extras=options.extras.chosen,
             offset_mm=self._session.preferences.print_offset(printer),
             counts_as_printed=counts,
         )
         names = {one: name for one, name, _ in self._names({})}
         asks = self._order.kind is PaperKind.BAST and counts and not self._is_copy()
         self._foreman.run(wish, names, asks_signature=asks)
-
-
-def _obstacles(services: "Callable[[], Services]", subject: Subject) -> dict[Subject, str]:
-    """Return why a handover cannot be printed for the first time; later on it can."""
-    lists, handover_id = services().lists, id_of(subject)
-    row = lists.handovers.rows_by_id([handover_id.bytes]).get(handover_id.bytes)
-    draft = lists.handovers.draft(handover_id)
-    if row is None or draft is None or row.status is not HandoverStatus.RECORDED:
-        return {}
-    found = services().aid.obstacles(draft)
-    return {subject: ", ".join(found)} if found else {}

@@ -100,8 +100,12 @@ class Foreman(QObject):
         self._task = None
         self._session.window.state_changed.emit()
         folder = run.wish.folder
-        text = self._sent(run.wish)
+        text = self._sent(run)
         place = self.tr("PDF tersimpan di {folder}").format(folder=_breakable(folder))
+        if run.left_out:
+            place = self.tr("{place}. Belum dapat dibuat: {papers}").format(
+                place=place, papers="; ".join(run.left_out)
+            )
         open_step: Step = (self.tr("Buka folder"), lambda: _open_folder(folder))
         if self._asks_signature:
             steps: list[Step] = [
@@ -117,17 +121,16 @@ class Foreman(QObject):
             self._tell(self.tr("Selesai"), Tone.OK, text, place, close)
         self._pass_by(text)
 
-    def _sent(self, wish: PrintWish) -> str:
-        count = len(wish.subjects)
+    def _sent(self, run: PrintRun) -> str:
+        wish, count = run.wish, len(run.wish.subjects)
         if not wish.printer:
-            return self.tr("{count} PDF tersimpan").format(count=count * len(wish.kinds))
+            return self.tr("{count} PDF tersimpan").format(count=len(set(run.saved)))
+        what = self.tr("{copies} rangkap").format(copies=wish.copies)
         if count > 1:
-            return self.tr("{count} {papers} dikirim ke {printer}").format(
-                count=count, papers=wish.kind.label, printer=wish.printer
-            )
-        return self.tr("{copies} rangkap dikirim ke {printer}").format(
-            copies=wish.copies, printer=wish.printer
-        )
+            what = f"{count} {wish.kind.label}"
+        if others := len(run.saved) - count:
+            what = self.tr("{what} dan {others} kertas lain").format(what=what, others=others)
+        return self.tr("{what} dikirim ke {printer}").format(what=what, printer=wish.printer)
 
     def _on_failed(self, run: PrintRun, error: Exception) -> None:
         self._task = None
@@ -140,11 +143,15 @@ class Foreman(QObject):
                 [self._again_step(run), self._elsewhere_step(), self._close_step()],
             )
             raise error
-        detail = ""
+        details = []
+        if run.done:
+            printed = join_words([self._names.get(one, "") for one in run.done])
+            details.append(self.tr("Sudah dicetak: {names}").format(names=printed))
         if run.saved:
-            detail = self.tr("{count} PDF ada di {folder}").format(
-                count=len(run.saved), folder=_breakable(run.wish.folder)
-            )
+            place = _breakable(run.wish.folder)
+            words = self.tr("{count} PDF ada di {folder}")
+            details.append(words.format(count=len(set(run.saved)), folder=place))
+        detail = ". ".join(details)
         steps = [self._again_step(run), self._elsewhere_step(), self._close_step()]
         self._tell(self.tr("Belum tercetak"), Tone.WARN, str(error), detail, steps)
         self._pass_by(str(error))

@@ -4,7 +4,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kube_desktop.domain.papers import MadePaper, PaperKind, PaperSize, Subject
+from kube_desktop.domain.errors import DomainError
+from kube_desktop.domain.papers import MadePaper, PaperKind, PaperSize, Subject, id_of
+from kube_desktop.services.printing.sets import papers_of
 from kube_desktop.ui.printing.printers import Printers, PrintSetup
 from kube_desktop.ui.printing.sheets import SheetRenderer
 from kube_desktop.ui.tasks import Progress
@@ -22,7 +24,8 @@ class PrintWish:
     Attributes:
         folder: Where the PDF of every paper goes as well.
         printer: Name of the printer; "" only saves the papers.
-        with_receipt: Adds the receipt of each handover.
+        copies: Originals of the paper itself; the others have their own number.
+        extras: Other papers of each handover, as far as it has them.
         counts_as_printed: Whether the papers are noted as printed.
 
     """
@@ -34,20 +37,9 @@ class PrintWish:
     printer: str = ""
     copies: int = 1
     grey: bool = True
-    with_receipt: bool = False
+    extras: frozenset[PaperKind] = frozenset()
     offset_mm: tuple[float, float] = (0.0, 0.0)
     counts_as_printed: bool = True
-
-    @property
-    def kinds(self) -> tuple[PaperKind, ...]:
-        """The papers of each record, in the order in which they leave the printer."""
-        return kinds_of(self.kind, with_receipt=self.with_receipt)
-
-
-def kinds_of(kind: PaperKind, *, with_receipt: bool) -> tuple[PaperKind, ...]:
-    """Return the papers that belong to one record."""
-    extra = with_receipt and kind is PaperKind.BAST
-    return (kind, PaperKind.RECEIPT) if extra else (kind,)
 
 
 @dataclass(slots=True)
@@ -57,6 +49,7 @@ class PrintRun:
     Attributes:
         done: Records that are finished: saved, printed and noted.
         saved: PDF files written so far, also those of records that were not printed.
+        left_out: Why an extra paper of a record could not be made; the rest was printed.
 
     """
 
@@ -66,6 +59,7 @@ class PrintRun:
     wish: PrintWish
     done: list[Subject] = field(default_factory=list)
     saved: list[Path] = field(default_factory=list)
+    left_out: list[str] = field(default_factory=list)
 
     def __call__(self, progress: Progress) -> "PrintRun":
         """Print everything.
@@ -79,39 +73,61 @@ class PrintRun:
         total = len(self.wish.subjects)
         for place, record_id in enumerate(self.wish.subjects):
             progress.check()
-            papers = self._made(record_id)
-            progress(place, total, papers[0].title)
+            piles = self._made(record_id)
+            title = piles[0].paper.title
+            progress(place, total, title)
             if self.wish.printer:
-                self._print(papers, progress)
+                self._print(piles, progress)
             if self.wish.counts_as_printed:
-                for paper in papers:
-                    self.services().printing.note_printed(paper, self.wish.copies)
+                for pile in piles:
+                    self.services().printing.note_printed(pile.paper, pile.copies)
             self.done.append(record_id)
-            progress(place + 1, total, papers[0].title)
+            progress(place + 1, total, title)
         return self
 
-    def _made(self, record_id: Subject) -> list[MadePaper]:
+    def _made(self, record_id: Subject) -> list["_Pile"]:
         printing = self.services().printing
-        papers = [printing.make(kind, record_id, self.wish.size) for kind in self.wish.kinds]
+        piles: list[_Pile] = []
+        for kind, copies in self._kinds(record_id):
+            try:
+                piles.append(_Pile(printing.make(kind, record_id, self.wish.size), copies))
+            except DomainError as error:
+                if not piles:
+                    raise
+                self.left_out.append(f"{kind.label} {piles[0].paper.title}: {error}")
         # Saved first: whatever the printer does, there is a PDF for the copy shop (ux.md 2.12).
-        self.saved += [printing.save(paper, self.wish.folder) for paper in papers]
-        return papers
+        self.saved += [printing.save(pile.paper, self.wish.folder) for pile in piles]
+        return piles
 
-    def _print(self, papers: list[MadePaper], progress: Progress) -> None:
+    def _kinds(self, record_id: Subject) -> list[tuple[PaperKind, int]]:
         wish = self.wish
-        send(
-            [paper.pdf for paper in papers],
-            Delivery(
-                printer=wish.printer,
-                title=papers[0].filename.removesuffix(".pdf"),
-                copies=wish.copies,
-                grey=wish.grey,
-                offset_mm=wish.offset_mm,
-            ),
-            self.printers,
-            self.renderer,
-            progress,
+        first = (wish.kind, wish.copies)
+        if not wish.extras:
+            return [first]
+        others = papers_of(self.services().lists, id_of(record_id))
+        return [first, *((one.kind, one.copies) for one in others if one.kind in wish.extras)]
+
+    def _print(self, piles: list["_Pile"], progress: Progress) -> None:
+        wish = self.wish
+        alone = len(piles) == 1
+        delivery = Delivery(
+            printer=wish.printer,
+            title=piles[0].paper.filename.removesuffix(".pdf"),
+            # Copies of one paper are left to the driver; in a set each paper has its own number.
+            copies=wish.copies if alone else 1,
+            grey=wish.grey,
+            offset_mm=wish.offset_mm,
         )
+        pdfs = [pile.paper.pdf for pile in piles for _ in range(1 if alone else pile.copies)]
+        send(pdfs, delivery, self.printers, self.renderer, progress)
+
+
+@dataclass(frozen=True, slots=True)
+class _Pile:
+    """One paper and the number of its originals."""
+
+    paper: MadePaper
+    copies: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

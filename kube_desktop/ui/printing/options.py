@@ -5,7 +5,6 @@ from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QCheckBox,
     QGridLayout,
     QHBoxLayout,
     QListWidget,
@@ -19,11 +18,12 @@ from PySide6.QtWidgets import (
 from kube_desktop.domain.papers import PaperSize, Subject
 from kube_desktop.ui.forms.box import FieldBox
 from kube_desktop.ui.forms.editors import ChoiceEditor
+from kube_desktop.ui.printing.extras import ExtrasPane
 from kube_desktop.ui.theme import theme
 from kube_desktop.ui.tokens import Tone
 from kube_desktop.ui.widgets.buttons import Button, primary, secondary
 from kube_desktop.ui.widgets.links import LinkButton
-from kube_desktop.ui.widgets.messages import Message
+from kube_desktop.ui.widgets.messages import Action, Message
 from kube_desktop.ui.widgets.text import ElidedText, Text, TextRole
 
 MOST_COPIES: Final = 99
@@ -40,7 +40,8 @@ class OptionsPane(QWidget):
         reading_asked: *Bacakan isi* was pressed.
         test_asked: *Cetak lembar uji* was pressed.
         printer_changed: Another printer was chosen.
-        paper_changed: What is on the paper may be different: sheet, or extra papers.
+        paper_changed: Another sheet was chosen.
+        extras_changed: Other papers go along.
         record_chosen: Another record of several was chosen to be looked at; carries its id.
 
     """
@@ -52,6 +53,7 @@ class OptionsPane(QWidget):
     test_asked = Signal()
     printer_changed = Signal()
     paper_changed = Signal()
+    extras_changed = Signal()
     record_chosen = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -97,11 +99,6 @@ class OptionsPane(QWidget):
     def is_grey(self) -> bool:
         """Whether no colour is used."""
         return self._colour.value() is True
-
-    @property
-    def with_receipt(self) -> bool:
-        """Whether the receipt is printed as well."""
-        return not self.receipt.isHidden() and self.receipt.isChecked()
 
     @property
     def chosen_records(self) -> tuple[Subject, ...]:
@@ -150,14 +147,9 @@ class OptionsPane(QWidget):
         self.records.setVisible(bool(rows))
         self._follow_ticks()
 
-    def set_receipt(self, text: str) -> None:
-        """Offer an extra paper in these words; "" offers none."""
-        self.receipt.setText(text)
-        self.receipt.setVisible(bool(text))
-
-    def say(self, tone: Tone, text: str, detail: str = "") -> None:
+    def say(self, tone: Tone, text: str, detail: str = "", actions: Sequence[Action] = ()) -> None:
         """Show what stands in the way or should be known; "" shows nothing."""
-        self.message.say(tone, text, detail)
+        self.message.say(tone, text, detail, actions)
         self.message.setVisible(bool(text))
 
     def set_compact(self, *, compact: bool) -> None:
@@ -175,6 +167,7 @@ class OptionsPane(QWidget):
         self.test_link.setText(self.tr("Cetak lembar uji") if compact else words)
         self.test_link.setAccessibleName(words)
         self._show_copies_note()
+        self.extras.set_compact(compact=compact)
         self._layout.setSpacing(6 if compact else 10)
         self._grid.setVerticalSpacing(6 if compact else 10)
 
@@ -190,9 +183,8 @@ class OptionsPane(QWidget):
         self._size_box = FieldBox(self.tr("Kertas"), self._size, parent=self)
         self._copies_box = FieldBox(self.tr("Rangkap"), self._copies, parent=self)
         self._colour_box = FieldBox(self.tr("Warna"), self._colour, parent=self)
-        self.receipt = QCheckBox()
-        self.receipt.hide()
-        self.receipt.toggled.connect(self.paper_changed)
+        self.extras = ExtrasPane()
+        self.extras.changed.connect(self.extras_changed)
         self._copies_note = Text("", TextRole.HINT, wrap=True)
         self.records = QListWidget()
         self.records.setAccessibleName(self.tr("Yang dicetak"))
@@ -230,7 +222,7 @@ class OptionsPane(QWidget):
         layout.addWidget(self.message)
         layout.addLayout(self._grid)
         layout.addWidget(self._copies_note)
-        layout.addWidget(self.receipt)
+        layout.addWidget(self.extras)
         layout.addWidget(self.records, 100)
         layout.addStretch(1)
         layout.addWidget(self.print_button)

@@ -146,6 +146,8 @@ class PrinterSpool:
         device.setCreator("KUBE Desktop")
         device.setFullPage(True)
         device.setColorMode(mode.GrayScale if setup.grey else mode.Color)
+        # Every original begins on a sheet of its own, whatever the driver is set to.
+        device.setDuplex(QPrinter.DuplexMode.DuplexNone)
         self.rounds = setup.copies
         if setup.copies > 1 and device.supportsMultipleCopies():
             device.setCopyCount(setup.copies)
