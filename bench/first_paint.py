@@ -37,7 +37,9 @@ def show_floor() -> None:
 
 
 def show_app(folder: Path) -> None:
-    from kube_desktop import app
+    from kube_desktop.__main__ import import_window
+
+    app = import_window()
     from kube_desktop.domain.settings import Identity
     from kube_desktop.paths import DataPaths
     from kube_desktop.ui.main_window import MainWindow

@@ -1,9 +1,11 @@
 """Start the program: `python -m kube_desktop`, with a window, or with a command without one."""
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from types import ModuleType
 
 from kube_desktop import __version__, paths
 
@@ -39,10 +41,22 @@ def main(words: Sequence[str]) -> int:
             file=sys.stderr,
         )
         return 3
-    from kube_desktop.app import show_window  # noqa: PLC0415
-
     folder = Path(words[1]) if words else paths.default_data_dir()
-    return show_window(paths.DataPaths(folder))
+    code: int = import_window().show_window(paths.DataPaths(folder))
+    return code
+
+
+def import_window() -> ModuleType:
+    """Import the window and return its module, `app`.
+
+    Looking for garbage meanwhile would take a tenth of the time and find none.
+    """
+    gc.disable()
+    try:
+        from kube_desktop import app  # noqa: PLC0415
+    finally:
+        gc.enable()
+    return app
 
 
 def has_display() -> bool:

@@ -1,32 +1,34 @@
 """Composition root: paths, logs, data folder, window, event loop. The only place that builds."""
 
 import faulthandler
+import gc
 import logging
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
-
-from PySide6.QtCore import QLockFile, QObject, QTimer
-from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from kube_desktop import __version__, paths
 from kube_desktop.domain.errors import EnvironmentProblem, ValidationError
 from kube_desktop.domain.wording import WITA
 from kube_desktop.logs import start_logging
 from kube_desktop.services.folder import FolderState, OpenedFolder, look_into, state_of
+
+# isort: split
+from PySide6.QtCore import QLockFile, QObject, QTimer
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+
 from kube_desktop.ui.bus import ChangeBus
 from kube_desktop.ui.errors import ErrorDesk
 from kube_desktop.ui.i18n import speak_indonesian
 from kube_desktop.ui.main_window import MainWindow
 from kube_desktop.ui.preferences import Preferences
 from kube_desktop.ui.session import Session
-from kube_desktop.ui.start_pages import StartPage
 from kube_desktop.ui.tasks import TaskRunner
-from kube_desktop.ui.theme import Theme
+from kube_desktop.ui.theme import Theme, new_application
 from kube_desktop.ui.tokens import Tone
 
 if TYPE_CHECKING:
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 _BACKUP_EVERY_MS = 30 * 60 * 1000
+_START_MS = 2000
 
 
 def show_window(data: paths.DataPaths) -> int:
@@ -44,7 +47,7 @@ def show_window(data: paths.DataPaths) -> int:
     faulthandler.enable(crash_log)
     app = QApplication.instance()
     if not isinstance(app, QApplication):
-        app = QApplication(sys.argv[:1])
+        app = new_application(sys.argv[:1])
     try:
         return Application(app, data).run()
     finally:
@@ -90,10 +93,12 @@ class Application(QObject):
 
     def run(self) -> int:
         """Show the window and run until it closes."""
+        gc.disable()
         if not self._lock.tryLock(100):
             self._show(self._busy_page())
         else:
             self.begin()
+        QTimer.singleShot(_START_MS, self, _collect_garbage)
         code = self._app.exec()
         self.shut_down()
         return code
@@ -233,7 +238,7 @@ class Application(QObject):
         self._tasks.submit(work, lambda _: self.begin(), failed, owner=page)
 
     def _bring_forward(self) -> None:
-        page = StartPage(
+        page = _start_page(
             "history",
             "Menyiapkan data untuk versi baru",
             "Cadangan dibuat lebih dulu. Ini hanya sekali dan biasanya kurang dari satu menit.",
@@ -250,7 +255,7 @@ class Application(QObject):
 
     def _show_damaged(self, text: str) -> None:
         self._show(
-            StartPage(
+            _start_page(
                 "triangle-alert",
                 "Data tidak dapat dibuka dengan aman",
                 f"{text} Tidak ada yang ditimpa.",
@@ -277,8 +282,8 @@ class Application(QObject):
 
         self._start_over(work, parent)
 
-    def _busy_page(self) -> StartPage:
-        return StartPage(
+    def _busy_page(self) -> QWidget:
+        return _start_page(
             "info",
             "KUBE Desktop sudah terbuka",
             "Data ini sedang dipakai jendela lain di laptop ini. Pakai jendela itu, atau tutup "
@@ -287,17 +292,37 @@ class Application(QObject):
         )
 
 
-def _refusal(state: FolderState) -> StartPage:
+def _collect_garbage() -> None:
+    """Begin with what garbage collection is for, now that everything long-lived is there."""
+    gc.freeze()  # what lives as long as the program is never looked at again
+    gc.enable()
+
+
+def _refusal(state: FolderState) -> QWidget:
     if state is FolderState.NEWER:
-        return StartPage(
+        return _start_page(
             "info",
             "Data ini dibuat versi yang lebih baru",
             "Pasang versi terbaru lebih dulu. Data Anda tetap aman dan tidak diubah.",
             (("Tutup", QApplication.quit),),
         )
-    return StartPage(
+    return _start_page(
         "lock",
         "Data ini dikunci dengan kata sandi",
         "Buka dengan kata sandi Anda lewat petugas kantor.",
         (("Tutup", QApplication.quit),),
     )
+
+
+def _start_page(
+    icon: str,
+    title: str,
+    text: str,
+    buttons: Sequence[tuple[str, Callable[[], object]]] = (),
+    *,
+    busy: bool = False,
+) -> QWidget:
+    # Imported when first needed: nearly every start shows the window at once.
+    from kube_desktop.ui.start_pages import StartPage  # noqa: PLC0415
+
+    return StartPage(icon, title, text, buttons, busy=busy)

@@ -8,12 +8,10 @@ office's recovery key, or both can wrap it as well.
 import base64
 import json
 import os
-import secrets
 import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from kube_desktop.db import dpapi
 from kube_desktop.db.cipher import KEY_BYTES
 from kube_desktop.domain.errors import EnvironmentProblem
 
@@ -72,6 +70,8 @@ class Keyring:
     @classmethod
     def create(cls, path: Path) -> tuple["Keyring", bytes]:
         """Make a new random key, remembered by this account, and return both."""
+        import secrets  # noqa: PLC0415  needed once in the life of a folder
+
         key = secrets.token_bytes(KEY_BYTES)
         keyring = cls(path, ())
         keyring.remember(key)
@@ -93,6 +93,8 @@ class Keyring:
         if wrap is None:
             raise KeyringError("Data ini dikunci dengan kata sandi.")
         if wrap.parameters.get("protector") == "dpapi":
+            from kube_desktop.db import dpapi  # noqa: PLC0415  needed on Windows only
+
             try:
                 return dpapi.unprotect(wrap.secret)
             except OSError as error:
@@ -106,6 +108,8 @@ class Keyring:
     def remember(self, key: bytes) -> None:
         """Keep the key for this account of the operating system."""
         if sys.platform == "win32":
+            from kube_desktop.db import dpapi  # noqa: PLC0415  needed on Windows only
+
             self.replace(Wrap("device", {"protector": "dpapi"}, dpapi.protect(key)))
         else:
             self.replace(Wrap("device", {"protector": "file"}, key))

@@ -190,7 +190,7 @@ class NumberPart:
         return self.text
 
 
-_PLACEHOLDER = re.compile(r"\{(?:(urut)(?::0?([1-9]))?|(wilayah|bulan|bulan_romawi|tahun))\}")
+_PLACEHOLDER: Final = r"\{(?:(urut)(?::0?([1-9]))?|(wilayah|bulan|bulan_romawi|tahun))\}"
 
 
 def number_parts(pattern: str) -> tuple[NumberPart, ...]:
@@ -212,7 +212,7 @@ def number_parts(pattern: str) -> tuple[NumberPart, ...]:
 
 def _number_parts(pattern: str) -> Iterator[NumberPart]:
     after = 0
-    for found in _PLACEHOLDER.finditer(pattern):
+    for found in re.finditer(_PLACEHOLDER, pattern):
         yield NumberPart(text=pattern[after : found.start()])
         yield NumberPart(name=found[1] or found[3], width=int(found[2] or 1))
         after = found.end()

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date
 from enum import Enum, StrEnum
+from functools import cache
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 if TYPE_CHECKING:
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 DraftT = TypeVar("DraftT", bound="DataclassInstance")
 
 NIK_LENGTH: Final = 16
-_SEPARATORS = re.compile(r"[\s.\-–'/]+")
+_SEPARATORS: Final = r"[\s.\-–'/]+"
 _WOMEN_OFFSET: Final = 40
 
 
@@ -56,7 +57,7 @@ class NikFacts:
 
 def parse_nik(text: str) -> str:
     """Return only what may be part of a NIK or No. KK: separators people paste are dropped."""
-    return _SEPARATORS.sub("", text)
+    return re.sub(_SEPARATORS, "", text)
 
 
 def nik_fault(nik: str, today: date) -> NikFault | None:
@@ -239,14 +240,13 @@ def tidy_name(text: str) -> str:
     return " ".join(seen.split())
 
 
-_HALF_LETTERS = re.compile("[\ud800-\udfff]")
 _MOST_ANSWERS: Final = 100
 _LONGEST_QUESTION: Final = 300
 
 
 def whole_letters(text: str) -> str:
     """Return a text without halves of letters (lone surrogates), which no file can hold."""
-    return _HALF_LETTERS.sub("", text)
+    return re.sub("[\ud800-\udfff]", "", text)
 
 
 def storable(draft: DraftT) -> DraftT:
@@ -275,14 +275,16 @@ def _storable(value: Any) -> Any:  # noqa: ANN401  a field has any type
 
 # Half-typed forms count as well (muha, sitt), so that hits do not vanish while a name is typed.
 _SPELLINGS = (
-    (re.compile(r"oe"), "u"),
-    (re.compile(r"\b(?:mhd|m[ou]hd|m[ou][ck]?h(?:a(?:mm?(?:ad?)?)?)?)\b"), "muhammad"),
-    (re.compile(r"\b(?:st|sitti?)\b"), "siti"),
-    (re.compile(r"\b(?:abd|abdul)\b ?"), "abdul"),
-    (re.compile(r"dj"), "j"),
-    (re.compile(r"tj"), "c"),
-    (re.compile(r"y"), "i"),
+    (r"\b(?:mhd|m[ou]hd|m[ou][ck]?h(?:a(?:mm?(?:ad?)?)?)?)\b", "muhammad"),
+    (r"\b(?:st|sitti?)\b", "siti"),
+    (r"\b(?:abd|abdul)\b ?", "abdul"),
 )
+
+
+@cache
+def _spellings() -> tuple[tuple[re.Pattern[str], str], ...]:
+    # Made when first searched: nothing of it belongs to the start of the program.
+    return tuple((re.compile(pattern), plain) for pattern, plain in _SPELLINGS)
 
 
 def fold(text: str) -> str:
@@ -292,6 +294,7 @@ def fold(text: str) -> str:
     """
     folded = re.sub(r"[^\w\s]+", "", text.casefold().replace("-", " "))
     folded = " ".join(folded.split())
-    for pattern, plain in _SPELLINGS:
+    folded = folded.replace("oe", "u")
+    for pattern, plain in _spellings():
         folded = pattern.sub(plain, folded)
-    return folded
+    return folded.replace("dj", "j").replace("tj", "c").replace("y", "i")

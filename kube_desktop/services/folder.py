@@ -83,7 +83,7 @@ def look_into(
     """
     known = key or Keyring.load(paths.keyring).device_key()
     reader = Reader(lambda: cipher.connect(paths.database, known))
-    return OpenedFolder(paths, known, reader, Lists.over(reader, today))
+    return OpenedFolder(paths, known, reader, Lists(reader, today))
 
 
 def must_be_ready(paths: DataPaths) -> None:

@@ -65,6 +65,7 @@ class Actions(QObject):
         self._window = window
         self._commands: dict[str, Command] = {}
         self._actions: dict[str, QAction] = {}
+        self._has_icons = False
         theme().changed.connect(self._redraw)
 
     def add(self, command: Command, on_trigger: Callable[[], object]) -> QAction:
@@ -84,9 +85,10 @@ class Actions(QObject):
         action.setObjectName(command.id)
         action.setShortcuts([QKeySequence.fromString(key) for key in command.keys])
         action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
-        action.setIcon(icon(command.icon))
         action.setToolTip(with_keys(command.explanation or command.text, command.keys))
         action.triggered.connect(lambda _checked=False: on_trigger())
+        if self._has_icons:
+            action.setIcon(icon(command.icon))
         self._window.addAction(action)
         self._commands[command.id] = command
         self._actions[command.id] = action
@@ -94,6 +96,7 @@ class Actions(QObject):
 
     def action(self, name: str) -> QAction:
         """Return the action of a command."""
+        self._draw_icons()
         return self._actions[name]
 
     def has(self, name: str) -> bool:
@@ -123,6 +126,7 @@ class Actions(QObject):
 
     def fill_menu(self, menu: QMenu, names: Iterable[str] | None = None) -> None:
         """Fill a menu with all commands by part, or with the named ones."""
+        menu.aboutToShow.connect(self._draw_icons)
         if names is not None:
             menu.addActions([self._actions[name] for name in names])
             return
@@ -141,7 +145,15 @@ class Actions(QObject):
                 menu.addSeparator()
             menu.addActions(actions)
 
+    def _draw_icons(self) -> None:
+        """Draw the icons when they are first seen: the start has no time for forty of them."""
+        if not self._has_icons:
+            self._has_icons = True
+            self._redraw()
+
     def _redraw(self) -> None:
+        if not self._has_icons:
+            return
         for name, command in self._commands.items():
             self._actions[name].setIcon(icon(command.icon))
 

@@ -1,8 +1,6 @@
 """Which trouble is shown how: inline, as a message, or as a report that can be copied."""
 
-import hashlib
 import logging
-import platform
 import re
 import sys
 import threading
@@ -29,8 +27,8 @@ from kube_desktop.domain.errors import DomainError, EnvironmentProblem, Validati
 
 _log = logging.getLogger(__name__)
 _qt_log = logging.getLogger("qt")
-_DIGITS: Final = re.compile(r"\d{6,}")
-_QUOTED: Final = re.compile(r"'[^']*'|\"[^\"]*\"")
+_DIGITS: Final = r"\d{6,}"
+_QUOTED: Final = r"'[^']*'|\"[^\"]*\""
 _LAST_FRAMES: Final = 12
 _QT_LEVELS: Final = {
     QtMsgType.QtDebugMsg: logging.DEBUG,
@@ -93,6 +91,8 @@ def trouble_of(error: BaseException) -> Trouble:
 
 def bug_code(error: BaseException) -> str:
     """Return four characters that are the same wherever this bug strikes."""
+    import hashlib  # noqa: PLC0415  bugs are rare
+
     frames = traceback.extract_tb(error.__traceback__)
     place = f"{frames[-1].name}:{frames[-1].line}" if frames else ""
     name = f"{type(error).__name__} {place}"
@@ -104,6 +104,8 @@ def report_of(error: BaseException, code: str) -> str:
 
     Messages of errors may quote what was typed, so quoted parts and long numbers are left out.
     """
+    import platform  # noqa: PLC0415  bugs are rare
+
     lines = [
         f"KUBE Desktop {getattr(kube_desktop, '__version__', '')} · kode {code}",
         f"Python {platform.python_version()} · PySide6 {PySide6.__version__}",
@@ -194,8 +196,8 @@ class ErrorDesk(QObject):
 
 def log_qt_message(kind: QtMsgType, _context: QMessageLogContext, text: str) -> None:
     """Write what Qt says into the log."""
-    _qt_log.log(_QT_LEVELS.get(kind, logging.WARNING), "%s", _DIGITS.sub("…", text))
+    _qt_log.log(_QT_LEVELS.get(kind, logging.WARNING), "%s", re.sub(_DIGITS, "…", text))
 
 
 def _anonymous(text: str) -> str:
-    return _DIGITS.sub("…", _QUOTED.sub("…", text))[:300]
+    return re.sub(_DIGITS, "…", re.sub(_QUOTED, "…", text))[:300]

@@ -27,9 +27,7 @@ from kube_desktop.ui.command_list import (
     RECORD_COMMANDS,
     VIEW_COMMANDS,
 )
-from kube_desktop.ui.dialogs.about import open_about
 from kube_desktop.ui.dialogs.help_panel import HelpPanel
-from kube_desktop.ui.dialogs.palette import open_palette
 from kube_desktop.ui.errors import Trouble
 from kube_desktop.ui.focus_order import move_focus
 from kube_desktop.ui.page import Page
@@ -104,7 +102,8 @@ class MainWindow(QMainWindow):
         self._name_primary()
         self._connect()
         self.resize(*_START)
-        self._slots[PageName.HOME].page()
+        # Read before it is shown: what is laid out at once is laid out a single time.
+        self._slots[PageName.HOME].page().refresh_if_stale()
 
     @property
     def page(self) -> Page:
@@ -197,7 +196,7 @@ class MainWindow(QMainWindow):
             "help": self._toggle_help,
             "keys": self._show_keys,
             "quit": self.close,
-            "about": lambda: self.open_overlay(open_about(self, self.session)),
+            "about": self._open_about,
         }
         for command in (*PAGE_COMMANDS, *RECORD_COMMANDS, *DATA_COMMANDS, *VIEW_COMMANDS,
                         *HELP_COMMANDS):  # fmt: skip
@@ -225,7 +224,14 @@ class MainWindow(QMainWindow):
 
         self.open_overlay(open_office_settings(self, self.session))
 
+    def _open_about(self) -> None:
+        from kube_desktop.ui.dialogs.about import open_about  # noqa: PLC0415  as above
+
+        self.open_overlay(open_about(self, self.session))
+
     def _search(self) -> None:
+        from kube_desktop.ui.dialogs.palette import open_palette  # noqa: PLC0415  as above
+
         self.open_overlay(open_palette(self, self.session, self.actions_list))
 
     def _reload(self) -> None:

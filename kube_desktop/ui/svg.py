@@ -1,17 +1,17 @@
 """Coloured pixmaps from the line icons in the resources folder."""
 
 import logging
-import re
 from math import ceil
 from pathlib import Path
+from typing import Final
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
 from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 _log = logging.getLogger(__name__)
-_STROKE = re.compile(r'stroke-width="[\d.]+"')
-STROKE_WIDTH = 1.9
+_DRAWN: Final = 'stroke-width="2"'
+STROKE_WIDTH: Final = 1.9
 
 
 class SvgIcons:
@@ -62,5 +62,5 @@ class SvgIcons:
             except OSError:
                 _log.warning("Icon %s is missing", name)
                 text = ""
-            self._sources[name] = _STROKE.sub(f'stroke-width="{STROKE_WIDTH}"', text)
+            self._sources[name] = text.replace(_DRAWN, f'stroke-width="{STROKE_WIDTH}"')
         return self._sources[name]

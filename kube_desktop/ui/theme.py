@@ -17,6 +17,7 @@ from kube_desktop.ui.tokens import DARK, LIGHT, Tokens
 SCREEN_FONTS: Final = ["Segoe UI", "Inter", "Open Sans", "Noto Sans", "DejaVu Sans"]
 TEXT_SIZES: Final = (1.0, 1.15, 1.3)
 _BASE_POINTS: Final = 10.0
+_IS_FUSION: Final = "isFusion"
 _TYPE_POINTS: Final = {
     "pt_number": 17.0,
     "pt_greeting": 16.0,
@@ -43,6 +44,17 @@ class Mode(StrEnum):
     LIGHT = "light"
     DARK = "dark"
     SYSTEM = "system"
+
+
+def new_application(arguments: list[str]) -> QApplication:
+    """Return the application in the style that the theme builds on.
+
+    Named among the arguments, the style costs nothing; asked for, Python would have to know every
+    enumeration of `QStyle` before the first paint.
+    """
+    app = QApplication([*arguments, "-style", "Fusion"])
+    app.setProperty(_IS_FUSION, True)
+    return app
 
 
 class Theme(QObject):
@@ -141,8 +153,9 @@ class Theme(QObject):
         self.tokens = self._brands[self.is_dark]
         self.icons.forget()
         app = self._app
-        if app.style().name() != "fusion":
+        if not app.property(_IS_FUSION):
             app.setStyle("Fusion")
+            app.setProperty(_IS_FUSION, True)
         app.setFont(self.font())
         if self._wants_high_contrast():
             app.setPalette(app.style().standardPalette())

@@ -251,7 +251,8 @@ def test_no_key_means_two_things(window):
 def test_every_command_has_words_icon_and_tooltip(window):
     actions = Actions(window)
     for command in (PRINT, HELP):
-        action = actions.add(command, lambda: None)
+        actions.add(command, lambda: None)
+        action = actions.action(command.id)
         assert action.text()
         assert not action.icon().isNull()
         shown = action.shortcut().toString(QKeySequence.SequenceFormat.PortableText)

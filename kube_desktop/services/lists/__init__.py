@@ -5,46 +5,88 @@ Nothing here imports SQLAlchemy, ReportLab or cryptography; all of it is plain S
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from kube_desktop.db.reading import Reader
-from kube_desktop.services.lists.evaluations import EvaluationLists
-from kube_desktop.services.lists.groups import GroupLists
-from kube_desktop.services.lists.handovers import HandoverLists
-from kube_desktop.services.lists.home import HomeLists
-from kube_desktop.services.lists.members import MemberLists
 from kube_desktop.services.lists.office import OfficeLists
-from kube_desktop.services.lists.search import SearchLists
-from kube_desktop.services.lists.visits import VisitLists
+
+if TYPE_CHECKING:
+    from kube_desktop.services.lists.evaluations import EvaluationLists
+    from kube_desktop.services.lists.groups import GroupLists
+    from kube_desktop.services.lists.handovers import HandoverLists
+    from kube_desktop.services.lists.home import HomeLists
+    from kube_desktop.services.lists.members import MemberLists
+    from kube_desktop.services.lists.search import SearchLists
+    from kube_desktop.services.lists.visits import VisitLists
 
 
-@dataclass(frozen=True, slots=True)
 class Lists:
-    """Every list and figure the screens show."""
+    """Every list and figure the screens show.
 
-    office: OfficeLists
-    home: HomeLists
-    groups: GroupLists
-    members: MemberLists
-    handovers: HandoverLists
-    visits: VisitLists
-    evaluations: EvaluationLists
-    search: SearchLists
+    Each is imported when it is first asked for: Beranda needs few of them, and the first paint
+    does not wait for the rest.
 
-    @classmethod
-    def over(cls, reader: Reader, today: Callable[[], date]) -> "Lists":
-        """Build them over one reader."""
-        office = OfficeLists(reader, today)
-        visits = VisitLists(reader, today)
-        groups = GroupLists(reader, office)
-        return cls(
-            office=office,
-            home=HomeLists(reader, office, visits, today),
-            groups=groups,
-            members=MemberLists(reader),
-            handovers=HandoverLists(reader),
-            visits=visits,
-            evaluations=EvaluationLists(reader),
-            search=SearchLists(reader),
+    Attributes:
+        office: Identity and settings of the office.
+
+    """
+
+    def __init__(self, reader: Reader, today: Callable[[], date]) -> None:
+        self._reader = reader
+        self._today = today
+        self.office = OfficeLists(reader, today)
+
+    @cached_property
+    def home(self) -> "HomeLists":
+        """What Beranda shows."""
+        from kube_desktop.services.lists.home import HomeLists  # noqa: PLC0415  when needed
+
+        return HomeLists(self._reader, self.office, self.visits, self._today)
+
+    @cached_property
+    def groups(self) -> "GroupLists":
+        """Groups and the page of one group."""
+        from kube_desktop.services.lists.groups import GroupLists  # noqa: PLC0415  when needed
+
+        return GroupLists(self._reader, self.office)
+
+    @cached_property
+    def members(self) -> "MemberLists":
+        """People and the members of a group."""
+        from kube_desktop.services.lists.members import MemberLists  # noqa: PLC0415  when needed
+
+        return MemberLists(self._reader)
+
+    @cached_property
+    def handovers(self) -> "HandoverLists":
+        """Handovers of aid."""
+        from kube_desktop.services.lists.handovers import (  # noqa: PLC0415  when needed
+            HandoverLists,
         )
+
+        return HandoverLists(self._reader)
+
+    @cached_property
+    def visits(self) -> "VisitLists":
+        """Visits and the agenda."""
+        from kube_desktop.services.lists.visits import VisitLists  # noqa: PLC0415  when needed
+
+        return VisitLists(self._reader, self._today)
+
+    @cached_property
+    def evaluations(self) -> "EvaluationLists":
+        """Evaluations of groups."""
+        from kube_desktop.services.lists.evaluations import (  # noqa: PLC0415  when needed
+            EvaluationLists,
+        )
+
+        return EvaluationLists(self._reader)
+
+    @cached_property
+    def search(self) -> "SearchLists":
+        """One search over everything."""
+        from kube_desktop.services.lists.search import SearchLists  # noqa: PLC0415  when needed
+
+        return SearchLists(self._reader)

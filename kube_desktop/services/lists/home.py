@@ -310,6 +310,11 @@ class HomeLists:
             action="Kirim data",
         )
 
+    def group_count(self) -> int:
+        """Return how many groups there are."""
+        found: int = self._reader.value("SELECT count(*) FROM groups WHERE deleted = 0")
+        return found
+
     def saved_state(self) -> SavedState:
         """Return what the status bar says about sending and differences."""
         last = self._reader.value("SELECT max(made_at) FROM sent_files")

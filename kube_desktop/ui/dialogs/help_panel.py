@@ -1,13 +1,17 @@
 """The help panel at the right: what this page is for and how things are done on it."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from kube_desktop.ui.help_texts import HELP, KEYS, HelpText
 from kube_desktop.ui.session import PageName
 from kube_desktop.ui.theme import theme
 from kube_desktop.ui.widgets.buttons import ToolButton
 from kube_desktop.ui.widgets.text import Line, Text, TextRole
+
+if TYPE_CHECKING:
+    from kube_desktop.ui.help_texts import HelpText
 
 _WIDTH = 320
 
@@ -48,6 +52,8 @@ class HelpPanel(QFrame):
 
     def show_page(self, page: PageName) -> None:
         """Show the help of a page."""
+        from kube_desktop.ui.help_texts import HELP  # noqa: PLC0415  long, and seldom wanted
+
         text = HELP[page]
         self._title.setText(text.title)
         self._scroll.setWidget(_body(text))
@@ -55,6 +61,8 @@ class HelpPanel(QFrame):
 
     def show_keys(self) -> None:
         """Show all keys."""
+        from kube_desktop.ui.help_texts import KEYS  # noqa: PLC0415  as above
+
         self._title.setText(self.tr("Tombol pintas"))
         body = QWidget()
         layout = QVBoxLayout(body)
@@ -70,7 +78,7 @@ class HelpPanel(QFrame):
         self.setFixedWidth(theme().px(_WIDTH))
 
 
-def _body(text: HelpText) -> QWidget:
+def _body(text: "HelpText") -> QWidget:
     body = QWidget()
     layout = QVBoxLayout(body)
     layout.setContentsMargins(0, 0, 8, 0)

@@ -2,14 +2,12 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
-from kube_desktop.domain.groups import Readiness
-from kube_desktop.domain.mentoring import AgendaRow
 from kube_desktop.domain.regions import REGENCIES
-from kube_desktop.domain.settings import Identity
 from kube_desktop.domain.wording import MONTHS, full_date, number, rupiah_short
 from kube_desktop.services.lists.home import Board, HomeNumbers, Todo, TodoKind
 from kube_desktop.ui.home.cards import CardRow
@@ -23,6 +21,10 @@ from kube_desktop.ui.widgets.cards import Card, NumberCard
 from kube_desktop.ui.widgets.empty import EmptyState
 from kube_desktop.ui.widgets.navigation import PageHeader
 from kube_desktop.ui.widgets.text import TextRole
+
+if TYPE_CHECKING:
+    from kube_desktop.domain.mentoring import AgendaRow
+    from kube_desktop.domain.settings import Identity
 
 _REACH_WIDTH = 300
 
@@ -78,7 +80,7 @@ class FacilitatorHome(QWidget):
         """Return everything that takes focus, in reading order."""
         return (*self._begin, *self.cards, *self.todo.stops(), *self._add)
 
-    def greet(self, greeting: str, identity: Identity | None, today: date) -> None:
+    def greet(self, greeting: str, identity: "Identity | None", today: date) -> None:
         """Greet by name, and say day, region and programme year."""
         first = _first_name(identity.name) if identity else ""
         self._greeting = f"{greeting}, {first}" if first else greeting
@@ -90,10 +92,10 @@ class FacilitatorHome(QWidget):
     def show_board(self, board: Board, today: date, region: str) -> None:
         """Show figures and lines; on day one, how to begin."""
         is_new = board.numbers.all_groups == 0 and not board.todos
+        self._show_numbers(board.numbers)
         for part in (self._numbers, self._parts, *self._begin):
             part.setVisible(not is_new)
         self.empty.setVisible(is_new)
-        self._show_numbers(board.numbers)
         self.todo.show_todos(board.todos)
         self._say_all_done(board.next_visit)
         if board.is_by_district:
@@ -215,7 +217,7 @@ class FacilitatorHome(QWidget):
     def _fitting(self, long: str, short: str) -> str:
         return short if self._compact else long
 
-    def _say_all_done(self, following: AgendaRow | None) -> None:
+    def _say_all_done(self, following: "AgendaRow | None") -> None:
         agenda = secondary(self.tr("Lihat agenda"), "clipboard-list")
         agenda.clicked.connect(self._goer(Destination(PageName.MENTORING, Purpose.FILTER)))
         text = self.tr("Tidak ada kunjungan yang menunggu.")
@@ -243,6 +245,8 @@ class FacilitatorHome(QWidget):
         return lambda: self.go.emit(destination)
 
     def _open_people(self) -> None:
+        from kube_desktop.domain.groups import Readiness  # noqa: PLC0415  when clicked
+
         if self._incomplete:
             self.go.emit(
                 Destination(PageName.GROUPS, Purpose.FILTER, hint=str(Readiness.INCOMPLETE))

@@ -90,7 +90,7 @@ class TodoCard(Card):
 
     @property
     def rows(self) -> tuple[QWidget, ...]:
-        """The lines, shown or not yet."""
+        """The lines made so far: those that are shown, and those that were."""
         return tuple(self._rows)
 
     def stops(self) -> tuple[QWidget, ...]:
@@ -107,9 +107,7 @@ class TodoCard(Card):
             self._column.removeWidget(row)
             row.hide()
             row.deleteLater()
-        self._rows = [self._row(todo) for todo in self._todos]
-        for place, row in enumerate(self._rows):
-            self._column.insertWidget(place, row)
+        self._rows = []
         self._count.set_look(PillLook(str(len(todos)), Tone.WARN if todos else Tone.OK))
         self._area.setVisible(bool(todos))
         self.nothing_left.setVisible(not todos)
@@ -159,6 +157,13 @@ class TodoCard(Card):
         self._recent.hide()
         self.nothing_left.hide()
 
+    def _make_rows(self, most: int) -> None:
+        """Make the lines that are missing: most are never looked at."""
+        for todo in self._todos[len(self._rows) : most]:
+            row = self._row(todo)
+            self._column.insertWidget(len(self._rows), row)
+            self._rows.append(row)
+
     def _row(self, todo: Todo) -> _Line:
         return _Line(todo, lambda: self.asked.emit(todo))
 
@@ -169,11 +174,12 @@ class TodoCard(Card):
     def _show_fitting(self) -> None:
         """Show as many lines as there is room for, at most seven; or all when asked."""
         fitting = MOST_LINES
+        self._make_rows(len(self._todos) if self._is_expanded else MOST_LINES)
         width = max(1, self.width() - 2)
         if self._scrolls and self._rows:
             height = max(1, self._rows[0].heightForWidth(width))
             fitting = max(_FEWEST_LINES, min(MOST_LINES, self._area.height() // height))
-        hidden = max(0, len(self._rows) - fitting)
+        hidden = max(0, len(self._todos) - fitting)
         for place, row in enumerate(self._rows):
             row.setVisible(self._is_expanded or place < fitting)
         self.more.setVisible(hidden > 0)

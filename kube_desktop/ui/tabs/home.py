@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import UTC, datetime
 from itertools import pairwise
-from typing import Final, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Slot
@@ -18,11 +18,13 @@ from kube_desktop.services.lists.home import Board, RecentRecord, WaitingDraft
 from kube_desktop.services.lists.province import ProvinceNumbers, Reach
 from kube_desktop.ui.home.facilitator import FacilitatorHome
 from kube_desktop.ui.home.places import RECORD_ICONS, place_of_draft, place_of_record
-from kube_desktop.ui.home.province import ProvinceHome
 from kube_desktop.ui.home.recovery import RecoveryBanner, said_when
 from kube_desktop.ui.home.todo import Entry
 from kube_desktop.ui.page import Page
 from kube_desktop.ui.session import Destination, PageName, Purpose, Session
+
+if TYPE_CHECKING:
+    from kube_desktop.ui.home.province import ProvinceHome
 
 FiguresT = TypeVar("FiguresT")
 _MANY_GROUPS: Final = 1500
@@ -34,6 +36,12 @@ _COMPACT_MARGINS: Final = (12, 8, 12, 8)
 
 def _now() -> datetime:
     return datetime.now(UTC)
+
+
+def _province() -> "ProvinceHome":
+    from kube_desktop.ui.home.province import ProvinceHome  # noqa: PLC0415  the office's alone
+
+    return ProvinceHome()
 
 
 class HomeTab(Page):
@@ -71,7 +79,7 @@ class HomeTab(Page):
         self.banner.kept.connect(self._keep_drafts)
         is_office = self._identity is not None and self._identity.is_office
         self.facilitator = None if is_office else FacilitatorHome(session.today())
-        self.province = ProvinceHome() if is_office else None
+        self.province = _province() if is_office else None
         self._board = self.facilitator or self.province or QWidget()
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
@@ -141,9 +149,11 @@ class HomeTab(Page):
 
     @override
     def showEvent(self, event: QShowEvent) -> None:
+        is_read_now = self._is_stale
         super().showEvent(event)
-        # Opening a record changes no data, so nothing announces it.
-        self._show_drafts_and_recent()
+        if not is_read_now:
+            # Opening a record changes no data, so nothing announces it.
+            self._show_drafts_and_recent()
 
     def _connect(self) -> None:
         window = self.session.window
@@ -156,7 +166,7 @@ class HomeTab(Page):
 
     def _soon(self, work: Callable[[], FiguresT], show: Callable[[FiguresT], None]) -> None:
         """Count now; in the background where it would hold up the first paint."""
-        if self.session.lists.groups.count() < _MANY_GROUPS:
+        if self.session.lists.home.group_count() < _MANY_GROUPS:
             show(work())
         else:
             self.session.tasks.submit(work, show, owner=self)

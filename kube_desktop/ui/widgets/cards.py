@@ -130,9 +130,10 @@ class NumberCard(CardButton):
         """Show the number in words, the sentence below it and, with a goal, the bar."""
         self._number.setText(number)
         self._note.setText(note)
-        self._meter.setVisible(value is not None and goal > 0)
         if value is not None and goal > 0:
             self._meter.set_level(value, goal, tone=tone)
+        # Last: what is shown is styled at once, and a tone that comes later styles it again.
+        self._meter.setVisible(value is not None and goal > 0)
         self.setAccessibleName(f"{self._title}: {number}")
         self.setAccessibleDescription(note)
 

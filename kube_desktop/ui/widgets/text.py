@@ -87,15 +87,7 @@ class ElidedText(Text):
         metrics = self.fontMetrics()
         room = self.contentsRect()
         shown = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
-        self.style().drawItemText(
-            painter,
-            room,
-            int(self.alignment()),
-            self.palette(),
-            self.isEnabled(),
-            shown,
-            self.foregroundRole(),
-        )
+        painter.drawText(room, self.alignment(), shown)
         painter.end()
 
     @override
@@ -152,6 +144,8 @@ def set_property(widget: QWidget, name: str, value: object) -> None:
 
 def repolish(widget: QWidget) -> None:
     """Let the style sheet look at the properties of a widget again."""
+    if not widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+        return  # it looks at them for the first time when the widget is shown
     style = widget.style()
     style.unpolish(widget)
     style.polish(widget)
