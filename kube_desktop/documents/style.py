@@ -193,6 +193,7 @@ OFFICE: Final = _style("office", 16, 19, BOLD, alignment=TA_CENTER)
 CONTACT: Final = _style("contact", 9, 11, alignment=TA_CENTER)
 
 TITLE: Final = _style("title", 12, 15, BOLD, alignment=TA_CENTER)
+SECTION: Final = _style("section", 10.5, 14, BOLD)
 NUMBER: Final = _style("number", 11, 14, alignment=TA_CENTER)
 BODY: Final = _style("body", 10.5, 14, alignment=TA_JUSTIFY)
 LIST: Final = _style("list", 10.5, 14, alignment=TA_JUSTIFY, indent=7 * mm)
@@ -211,6 +212,9 @@ CELL_ITALIC: Final = _style("cell italic", 9, 11, ITALIC)
 
 SMALL_CELL: Final = _style("small cell", 8.5, 10.5)
 SMALL_CELL_CENTER: Final = _style("small cell centre", 8.5, 10.5, alignment=TA_CENTER)
+SMALL_CELL_RIGHT: Final = _style("small cell right", 8.5, 10.5, alignment=TA_RIGHT)
+SMALL_CELL_BOLD: Final = _style("small cell bold", 8.5, 10.5, BOLD)
+SMALL_CELL_BOLD_RIGHT: Final = _style("small cell bold right", 8.5, 10.5, BOLD, alignment=TA_RIGHT)
 
 ROLE: Final = _style("signature role", 10.5, 13.5, alignment=TA_CENTER)
 SIGNER: Final = _style("signer", 10.5, 13.5, BOLD, alignment=TA_CENTER)

@@ -25,6 +25,7 @@ class PaperKind(StrEnum):
     RECEIPT_LIST = "daftar-terima"
     PLEDGE = "pernyataan"
     VISIT_REPORT = "kunjungan"
+    MONTH_REPORT = "bulanan"
 
     @property
     def is_of_handover(self) -> bool:
@@ -45,6 +46,7 @@ class PaperKind(StrEnum):
             PaperKind.RECEIPT_LIST: "Daftar tanda terima",
             PaperKind.PLEDGE: "Pernyataan kesanggupan",
             PaperKind.VISIT_REPORT: "Laporan kunjungan",
+            PaperKind.MONTH_REPORT: "Laporan bulanan",
         }[self]
 
 
@@ -54,6 +56,7 @@ _ABOUT: Final = {
     PaperKind.RECEIPT_LIST: About.HANDOVER,
     PaperKind.PLEDGE: About.HANDOVER,
     PaperKind.VISIT_REPORT: About.VISIT,
+    PaperKind.MONTH_REPORT: About.PERIOD,
 }
 
 _SCOPES = UUID("6b756265-0000-5000-8000-000000000000")

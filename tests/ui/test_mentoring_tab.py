@@ -26,6 +26,7 @@ from workplaces import settle_in
 from kube_desktop.domain.ids import new_id
 from kube_desktop.domain.mentoring import GoodsState, PromiseResult, Urgency
 from kube_desktop.domain.papers import PaperKind
+from kube_desktop.domain.periods import Period
 from kube_desktop.paths import DataPaths
 from kube_desktop.services.sample.making import make_sample_laptop
 from kube_desktop.ui.mentoring.times import parse_time
@@ -490,6 +491,22 @@ def test_all_reports_of_the_month_are_printed_at_once(tab, heard):
     click(tab.agenda._print)
     done = sum(row.urgency is Urgency.DONE for row in tab.agenda.rows)
     assert len(heard.papers[0].subjects) >= done
+
+
+def test_the_monthly_report_of_the_shown_month_is_one_click_away(tab, heard, session):
+    tab.visit.leave()
+    earlier = (TODAY.replace(day=1) - timedelta(days=1)).replace(day=1)
+    tab.agenda.show_month(earlier)
+    click(tab.agenda.report_button)
+    order = heard.papers[0]
+    assert order.kind is PaperKind.MONTH_REPORT
+    (scope,) = order.subjects
+    assert scope.period == f"{earlier:%Y-%m}"
+    months, period = session.lists.months, Period.parse(scope.period)
+    done = {row.group_id for row in tab.agenda.rows if row.urgency is Urgency.DONE}
+    assert {one.group_id for one in months.visits(period, None)} == done
+    numbers = months.numbers(period, scope.mentor_id)
+    assert numbers.mentored == session.lists.groups.count()
 
 
 def test_in_a_small_window_the_form_is_a_page_with_a_way_back(qtbot, session, heard):

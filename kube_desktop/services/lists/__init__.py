@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from kube_desktop.services.lists.handovers import HandoverLists
     from kube_desktop.services.lists.home import HomeLists
     from kube_desktop.services.lists.members import MemberLists
+    from kube_desktop.services.lists.month import MonthLists
     from kube_desktop.services.lists.search import SearchLists
     from kube_desktop.services.lists.visits import VisitLists
 
@@ -74,6 +75,13 @@ class Lists:
         from kube_desktop.services.lists.visits import VisitLists  # noqa: PLC0415  when needed
 
         return VisitLists(self._reader, self._today)
+
+    @cached_property
+    def months(self) -> "MonthLists":
+        """The month of a facilitator."""
+        from kube_desktop.services.lists.month import MonthLists  # noqa: PLC0415  when needed
+
+        return MonthLists(self._reader)
 
     @cached_property
     def evaluations(self) -> "EvaluationLists":

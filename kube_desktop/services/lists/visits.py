@@ -30,6 +30,8 @@ from kube_desktop.services.lists.listing import (
     stored_reasons,
 )
 
+MENTORED = "g.deleted = 0 AND g.state IN ('ditetapkan', 'disalurkan', 'didampingi', 'mandiri')"
+"""Groups that are visited regularly."""
 _AGENDA = (
     "SELECT g.id, g.name, v.name, d.name, "
     "(SELECT s.id FROM visits s WHERE s.group_id = g.id AND s.deleted = 0 "
@@ -44,7 +46,7 @@ _AGENDA = (
     "WHERE a.group_id = g.id AND h.deleted = 0), coalesce(g.decree_on, g.formed_on) "
     "FROM groups g LEFT JOIN regions v ON v.code = g.village_code "
     "LEFT JOIN regions d ON d.code = v.parent_code "
-    "WHERE g.deleted = 0 AND g.state IN ('ditetapkan', 'disalurkan', 'didampingi', 'mandiri')"
+    f"WHERE {MENTORED}"
 )
 _VISITS = (
     "SELECT s.id, s.group_id, g.name, s.visited_on, "

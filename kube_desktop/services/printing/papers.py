@@ -22,6 +22,7 @@ from kube_desktop.services.aid import AidService
 from kube_desktop.services.attachments import AttachmentService
 from kube_desktop.services.printing.catalogue import C, Content, PaperType, catalogue_of
 from kube_desktop.services.printing.handovers import HandoverPapers
+from kube_desktop.services.printing.months import MonthPapers
 from kube_desktop.services.printing.receivers import ReceiverPapers
 from kube_desktop.services.printing.visits import VisitPapers
 from kube_desktop.services.workplace import Workplace
@@ -42,6 +43,7 @@ class PrintingService:
             *self._handovers.types(),
             *ReceiverPapers(workplace, self._handovers).types(),
             *VisitPapers(workplace, attachments).types(),
+            *MonthPapers(workplace, attachments).types(),
         )
 
     def make(self, kind: PaperKind, subject: Subject, size: PaperSize) -> MadePaper:

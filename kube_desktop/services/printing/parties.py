@@ -1,12 +1,13 @@
 """Turning stored snapshots and settings into the parties and heads of papers."""
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any
 
 from kube_desktop.documents.content import AnnexMember, GoodsLine, Letterhead, Party
 from kube_desktop.domain.aid import GoodsItem
 from kube_desktop.domain.plain import from_plain
-from kube_desktop.domain.settings import LetterheadLines
+from kube_desktop.domain.settings import LetterheadLines, Official
 from kube_desktop.domain.values import group_nik
 
 AGENCY = "Dinas Sosial Provinsi Kalimantan Timur"
@@ -38,6 +39,11 @@ def party_of(snapshot: Mapping[str, Any] | None, *, is_official: bool = False) -
         nik=number if not is_official and number else None,
         address=snapshot.get("address") or None,
     )
+
+
+def snapshot_party(official: Official) -> Party:
+    """Return an official as a paper of today names them."""
+    return party_of(asdict(official.snapshot()), is_official=True)
 
 
 def group_nip(nip: str) -> str:

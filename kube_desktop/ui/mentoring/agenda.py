@@ -37,17 +37,20 @@ class AgendaPane(QWidget):
     Attributes:
         table: The groups.
         new_button: Starts a visit to any group.
+        report_button: Asks for the facilitator's report of the shown month.
 
     Signals:
         chosen: Another group is selected; carries its `AgendaRow`, or None.
         opened: A group was clicked or entered; carries its `AgendaRow`.
-        print_asked: The reports of the shown month are wanted.
+        print_asked: The reports of the shown month's visits are wanted.
+        report_asked: The facilitator's report of the shown month is wanted.
 
     """
 
     chosen = Signal(object)
     opened = Signal(object)
     print_asked = Signal()
+    report_asked = Signal()
 
     def __init__(
         self, visits: VisitLists, today: Callable[[], date], parent: QWidget | None = None
@@ -63,9 +66,11 @@ class AgendaPane(QWidget):
         )
         self._header = PageHeader(self.tr("Pendampingan"), buttons=[self.new_button])
         self._month_label = Text("", TextRole.STRONG)
-        self._print = secondary(self.tr("Cetak semua"), "printer")
-        self._print.setToolTip(self.tr("Cetak laporan semua kunjungan bulan ini"))
+        self._print = ToolButton("printer", self.tr("Cetak laporan semua kunjungan bulan ini"))
         self._print.clicked.connect(self.print_asked)
+        self.report_button = secondary(self.tr("Laporan bulanan"), "file-text")
+        self.report_button.setToolTip(self.tr("Laporan bulanan pendamping, siap dicetak"))
+        self.report_button.clicked.connect(self.report_asked)
         self.table = RecordTable[AgendaRow](
             [
                 Column(
@@ -144,6 +149,7 @@ class AgendaPane(QWidget):
         row.addWidget(later)
         row.addStretch(1)
         row.addWidget(self._print)
+        row.addWidget(self.report_button)
         return row
 
     def _hint(self, row: AgendaRow) -> str:

@@ -202,6 +202,7 @@ class MentoringTab(Page):
         self.agenda.chosen.connect(self._on_chosen)
         self.agenda.opened.connect(self._on_opened)
         self.agenda.print_asked.connect(self._print_month)
+        self.agenda.report_asked.connect(lambda: self._deeds.report_month(self.agenda.month))
         self.panes.back_asked.connect(self._close_detail)
         self.picker.picked.connect(self._open_new)
         self.visit.stored.connect(self._on_stored)
