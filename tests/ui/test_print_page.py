@@ -99,8 +99,8 @@ def test_a_bast_has_three_originals_and_a_visit_report_one(bench, handover):
 def test_the_receipt_is_shown_behind_the_bast_when_it_is_wanted(bench, handover):
     bench.open(handover)
     alone = bench.desk.paper.paper.page_count
-    (box,) = shown(bench.window, QCheckBox)
-    assert box.text().startswith("Sertakan tanda terima barang (")
+    box = bench.desk.options.extras.box(PaperKind.RECEIPT)
+    assert box.text().startswith("Tanda terima barang (")
     box.click()
     bench.settle()
     assert bench.desk.paper.paper.page_count > alone
@@ -109,8 +109,8 @@ def test_the_receipt_is_shown_behind_the_bast_when_it_is_wanted(bench, handover)
 def test_money_gets_a_receipt_of_money(bench, session):
     money = record(session, form=AidForm.MONEY, items=(an_item(name="Modal", unit="paket"),))
     bench.open(money)
-    (box,) = shown(bench.window, QCheckBox)
-    assert box.text().startswith("Sertakan kuitansi")
+    box = bench.desk.options.extras.box(PaperKind.RECEIPT)
+    assert box.text().startswith("Kuitansi")
 
 
 def test_what_must_be_right_is_read_aloud_in_big_letters(bench, handover):

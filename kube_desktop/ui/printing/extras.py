@@ -25,7 +25,7 @@ class ExtrasPane(QWidget):
         self._papers: tuple[SetPaper, ...] = ()
         self._pages: Mapping[PaperKind, int] = {}
         self._boxes: dict[PaperKind, QCheckBox] = {}
-        self.whole = QCheckBox()
+        self.whole = QCheckBox(self)
         self.whole.clicked.connect(self._tick_all)
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
