@@ -9,14 +9,17 @@ BENCHES = {
     "mulai": ("bench.startup", "Dari memulai program sampai baris pertama terlihat"),
     "daftar": ("bench.member_list", "Daftar Anggota dengan 100.000 orang"),
     "cari": ("bench.searching", "Mencari di antara 100.000 anggota"),
-    "bast": ("bench.papers", "Membuat 100 BAST"),
+    "papers": ("bench.papers", "Membuat 100 BAST"),
     "kirim": ("bench.sending", "Membuat berkas kiriman"),
     "gabung": ("bench.merging", "Menggabung 50 berkas kiriman"),
 }
+_FORMER = {"bast": "papers"}
+"""Names that benchmarks had before."""
 
 
 def main(names: Sequence[str]) -> int:
     """Run benchmarks by name and print their figures."""
+    names = [_FORMER.get(name, name) for name in names]
     unknown = [name for name in names if name not in BENCHES]
     if unknown:
         print(

@@ -15,13 +15,16 @@ from uuid import UUID
 
 from pypdf import PdfReader
 
+from bench.batch import lateness
 from bench.figures import Figure, median, milliseconds
 from bench.folders import sample_laptop
+from bench.peers import bare_canvas, rivals, words_of
 from kube_desktop.domain.papers import PaperKind, PaperSize
 from kube_desktop.services.opening import open_services
 from kube_desktop.services.sample.plan import ANCHOR
 
 DOCUMENTS = 100
+_ROUNDS = 21
 
 
 def figures() -> Iterator[Figure]:
@@ -34,6 +37,8 @@ def figures() -> Iterator[Figure]:
         made.append(printing.make(PaperKind.BAST, record, PaperSize.A4).pdf)
 
     first = milliseconds(partial(make, records[0]))
+    # While the process holds no more than the program does: the rivals are heavy.
+    yield from _window()
     writer = RawWriter(made[0])
     ours, raw = [], []
     for number, record in enumerate(records):
@@ -65,6 +70,41 @@ def figures() -> Iterator[Figure]:
         unit="detik",
     )
     services.close()
+    yield from _peers(made[0], median(ours))
+
+
+def _peers(pdf: bytes, ours: float) -> Iterator[Figure]:
+    """Compare with other makers of the same words, in papers per second and bytes."""
+    pages = words_of(pdf)
+    for name, make in (("kanvas ReportLab polos", bare_canvas(pages)), *rivals(pages)):
+        size = len(make())
+        taken = median([milliseconds(make, cpu=True) for _ in range(_ROUNDS)])
+        yield Figure(
+            what=f"BAST per detik dibanding {name}",
+            measured=1000 / ours,
+            limit=1000 / taken,
+            unit="per detik",
+            limit_name=name,
+        )
+        yield Figure(
+            what="  ukurannya",
+            measured=len(pdf) / 1024,
+            limit=size / 1024,
+            unit="KB",
+            limit_name=name,
+        )
+
+
+def _window() -> Iterator[Figure]:
+    late = lateness()
+    yield Figure(
+        what="Jendela terlambat menjawab selama 200 BAST dibuat, persentil 99",
+        measured=late.usual,
+        limit=late.idle,
+        unit="ms",
+        limit_name="jendela diam",
+    )
+    yield Figure(what="  paling lama", measured=late.longest, unit="ms", most=50)
 
 
 class RawWriter:
