@@ -1,6 +1,7 @@
 """What blocks with a fixed size have in common, and drawing lines of text."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 from reportlab.lib.colors import Color
@@ -56,14 +57,16 @@ def shown(canvas: Canvas, text: str, font: str, size: float, *, is_first: bool =
     # ReportLab's text objects do the same with several times as many steps and bytes.
     own: Any = canvas
     known: Any = getFont(font)
-    parts = known.splitString(text, own._doc)  # noqa: SLF001  there is no public way
+    written = known.written(text, own._doc)  # noqa: SLF001  there is no public way
+    if written is not None:
+        name, letters = written
+        return f"/{name} {short(size)} Tf ({letters}) Tj" if is_first else f"({letters}) Tj"
+    parts = known.splitString(text, own._doc)  # noqa: SLF001
     words = []
     for subset, coded in parts:
-        if is_first or subset or len(parts) > 1:
-            words.append(f"{known.getSubsetInternalName(subset, own._doc)} {short(size)} Tf")  # noqa: SLF001
+        words.append(f"{known.getSubsetInternalName(subset, own._doc)} {short(size)} Tf")  # noqa: SLF001
         words.append(f"({own._escape(coded)}) Tj")  # noqa: SLF001
-    if len(parts) > 1 or parts[0][0]:
-        words.append(f"{known.getSubsetInternalName(0, own._doc)} {short(size)} Tf")  # noqa: SLF001
+    words.append(f"{known.getSubsetInternalName(0, own._doc)} {short(size)} Tf")  # noqa: SLF001
     return " ".join(words)
 
 
@@ -80,6 +83,7 @@ def put(canvas: Canvas, words: str) -> None:
     own._code.append(words)  # noqa: SLF001
 
 
+@lru_cache(maxsize=4096)
 def short(number: float) -> str:
     """Return a measure to the hundredth of a point, in as few letters as it takes."""
     return f"{number:.2f}".rstrip("0").rstrip(".") if number % 1 else f"{number:.0f}"

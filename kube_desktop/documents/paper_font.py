@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any, Final, TypeAlias
 
+from reportlab.lib.rl_accel import escapePDF
 from reportlab.pdfbase.pdfdoc import PDFObject
 from reportlab.pdfbase.pdfmetrics import getFont
 from reportlab.pdfbase.ttfonts import TTFont, TTFontMaker, makeToUnicodeCMap
@@ -95,6 +96,15 @@ class PaperFont(TTFont):
         use.letters.update(text)
         return [(0, coded)] if coded else []
 
+    def written(self, text: str, doc: _Document) -> tuple[str, str] | None:
+        """Return the font's name on a page, and text as a page says it; None for rare letters."""
+        letters = _written(text)
+        if letters is None:
+            return None
+        use = doc.__dict__.get(self._key) or self._begin(doc)
+        use.letters.update(text)
+        return use.name, letters
+
     @override
     def getSubsetInternalName(self, subset: int, doc: _Document) -> str:
         """Return what a page calls a subset of this font."""
@@ -171,6 +181,16 @@ class PaperFont(TTFont):
             % (base.encode(), len(codes) - 1, widths,
                doc.idToObjectNumberAndVersion[f"{name}.words"][0]),
         )  # fmt: skip
+
+
+@lru_cache(maxsize=4096)
+def _written(text: str) -> str | None:
+    try:
+        coded = text.encode(_PAGE)
+    except UnicodeEncodeError:
+        return None
+    escaped: str = escapePDF(coded)
+    return escaped
 
 
 @lru_cache(maxsize=256)
