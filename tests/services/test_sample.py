@@ -49,7 +49,8 @@ def rows(services, sql):
 
 
 def test_there_are_eighty_groups_of_five_in_five_regencies(sample):
-    sizes = rows(sample, "SELECT group_id, count(*) FROM memberships GROUP BY group_id")
+    sizes = rows(sample, "SELECT group_id, count(*) FROM memberships WHERE left_on IS NULL "
+                 "GROUP BY group_id")  # fmt: skip
     assert Counter(size for _, size in sizes) == {5: 80}
     regencies = rows(sample, "SELECT DISTINCT substr(village_code, 1, 5) FROM groups")
     assert {code for (code,) in regencies} == REGENCIES
@@ -59,10 +60,28 @@ def test_every_group_has_its_three_officers(sample):
     offices = rows(
         sample,
         "SELECT group_id, count(DISTINCT role) FROM memberships WHERE role <> 'anggota' "
-        "GROUP BY group_id",
+        "AND left_on IS NULL GROUP BY group_id",
     )
     assert {count for _, count in offices} == {3}
     assert len(offices) == 80
+
+
+def test_some_members_were_replaced_and_some_groups_change_their_facilitator(sample):
+    replaced = rows(
+        sample,
+        "SELECT o.leave_reason, o.person_id <> n.person_id, (SELECT count(*) FROM memberships p "
+        "WHERE p.person_id = o.person_id AND p.left_on IS NULL) FROM memberships n "
+        "JOIN memberships o ON o.id = n.replaces_id AND o.group_id = n.group_id "
+        "AND o.left_on = n.joined_on AND o.role = n.role",
+    )
+    assert {reason for reason, _, _ in replaced} == {"Pindah", "Ganti jabatan"}
+    assert {(is_other, places) for _, is_other, places in replaced} == {(1, 1)}
+    taken_over = rows(
+        sample,
+        "SELECT count(*) FROM assignments o JOIN assignments n ON n.group_id = o.group_id "
+        "AND n.started_on = o.ended_on AND n.mentor_id <> o.mentor_id",
+    )
+    assert taken_over[0][0] > 3
 
 
 def test_most_groups_received_aid_and_were_visited(sample):

@@ -3,7 +3,7 @@
 import random
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
 from kube_desktop.db.types import canonical_json
@@ -15,6 +15,7 @@ from kube_desktop.domain.evaluation import (
     score_of,
 )
 from kube_desktop.services.instruments import PRESENT, present_instrument
+from kube_desktop.services.sample.changes import TableRow, dated_id
 
 EVERY: Final = 5
 """One of so many groups was evaluated."""
@@ -25,8 +26,6 @@ _OBSTACLES: Final = (
     "Jalan rusak pada musim hujan, barang lambat sampai ke pasar kecamatan.",
 )
 _SEEN: Final = {"C1": "Buku kas dilihat, terisi sampai bulan lalu.", "D2": "Label sudah ada."}
-
-TableRow = tuple[str, dict[str, Any]]
 
 
 def evaluation_rows(
@@ -55,7 +54,7 @@ def _evaluation(
         "number": "",
         "institution": "Disperindagkop dan UKM Kabupaten",
     }
-    evaluation_id = _new_id(drawn, day)
+    evaluation_id = dated_id(drawn, day)
     yield "evaluations", {
         "id": evaluation_id, "group_id": group_id.bytes, "instrument": PRESENT,
         "evaluation_kind": (EvaluationKind.BASELINE if is_first else EvaluationKind.PERIODIC).value,
@@ -67,14 +66,6 @@ def _evaluation(
     }  # fmt: skip
     for code, score in scores.items():
         yield "evaluation_answers", {
-            "id": _new_id(drawn, day), "evaluation_id": evaluation_id, "indicator": code,
+            "id": dated_id(drawn, day), "evaluation_id": evaluation_id, "indicator": code,
             "score": score, "note": None if is_first else _SEEN.get(code),
         }  # fmt: skip
-
-
-def _new_id(drawn: random.Random, day: date) -> bytes:
-    """Return an id of the shape laptops make (UUIDv7)."""
-    moment = (day.toordinal() - date(1970, 1, 1).toordinal()) * 86_400_000
-    moment += drawn.randrange(86_400_000)
-    bits = drawn.getrandbits
-    return UUID(int=moment << 80 | 7 << 76 | bits(12) << 64 | 2 << 62 | bits(62)).bytes

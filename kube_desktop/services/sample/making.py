@@ -14,12 +14,12 @@ from kube_desktop.exchange.keys import SAMPLE_OFFICE, DeviceKey
 from kube_desktop.paths import DataPaths
 from kube_desktop.services.installation import write_facts
 from kube_desktop.services.opening import new_folder
+from kube_desktop.services.sample.changes import TableRow
 from kube_desktop.services.sample.plan import (
     GROUPS_PER_SCALE,
     Inventor,
     Mentor,
     Place,
-    TableRow,
 )
 from kube_desktop.services.sample.starter import SHARED_GROUPS, official_facts, starter_rows
 
@@ -68,7 +68,7 @@ def make_sample_laptop(paths: DataPaths, scale: int = 1, seed: int = 1) -> Sampl
         inventor = Inventor(seed, places, first_number=(seed - 1) * 100 + 1)
         mentor = inventor.mentor(seed)
         connection.execute("UPDATE sync_clock SET actor = ?", (mentor.id.bytes,))
-        _insert(connection, [_mentor_row(mentor)])
+        _insert(connection, [inventor.changes.predecessor(), _mentor_row(mentor)])
         _insert(connection, _join_shared_groups(connection, inventor, mentor))
         own = GROUPS_PER_SCALE * scale - SHARED_GROUPS
         _insert(connection, inventor.groups(own, mentor, official))

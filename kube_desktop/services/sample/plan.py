@@ -11,6 +11,7 @@ from kube_desktop.db.types import canonical_json
 from kube_desktop.domain.settings import document_number
 from kube_desktop.domain.values import Sex
 from kube_desktop.services.sample import words
+from kube_desktop.services.sample.changes import Changes, Joined, TableRow
 from kube_desktop.services.sample.evaluations import EVERY, evaluation_rows
 
 ANCHOR = date(2026, 11, 19)
@@ -20,11 +21,10 @@ _DECREES = {False: ("460/217/DINSOS/2026", date(2026, 2, 10)),
 """Number and day of the SK: of most groups, and of those that still wait for their aid."""
 _MOST_WAITING = 34
 """A group that was not visited yet got its aid at most so many days before the anchor."""
+_EVERY_NEW_OFFICE = 3
+"""One of so many groups that just got their aid has a new treasurer since."""
 GROUPS_PER_SCALE = 80
 MEMBERS = 5
-
-TableRow = tuple[str, dict[str, Any]]
-"""Table name and column values, ready to insert."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +74,7 @@ class Inventor:
         self._numbers: dict[str, int] = {}
         self._first_number = first_number
         self._moment: int | None = None
+        self.changes = Changes(seed)
 
     def new_id(self) -> UUID:
         """Return an id of the shape laptops make (UUIDv7), drawn from the seed.
@@ -128,12 +129,14 @@ class Inventor:
             "id": self.new_id().bytes, "mentor_id": mentor.id.bytes, "group_id": group_id.bytes,
             "started_on": "2026-01-05", "ended_on": None,
         }  # fmt: skip
-        members = []
-        for role in ("ketua", "sekretaris", "bendahara", "anggota", "anggota"):
-            person, rows = self._member(group_id, role, place, formed)
-            members.append(person)
-            yield from rows
+        if mentor.regency_code:
+            yield from self.changes.of_mentoring(number, group_id, formed)
+        members, rows = self._members(
+            number, group_id, place, formed, is_recent=state == "disalurkan"
+        )
+        yield from rows
         yield self._step(group_id, "draf", formed, "Kelompok dicatat", mentor)
+        yield self.changes.verification(group_id, decreed_on, mentor.id)
         note = f"SK {decree.removesuffix('/DINSOS/2026')}"
         yield self._step(group_id, "ditetapkan", decreed_on, note, mentor)
         if state == "ditetapkan":
@@ -148,6 +151,21 @@ class Inventor:
             yield from self._visits(group_id, handed_over, members, items, mentor)
             if number % EVERY == 0:
                 yield from evaluation_rows(group_id, handed_over, mentor.id, ANCHOR)
+
+    def _members(
+        self, number: int, group_id: UUID, place: Place, formed: date, *, is_recent: bool
+    ) -> tuple[list[dict[str, Any]], list[TableRow]]:
+        """Return the members as the handover finds them, and the rows of everybody so far."""
+        people, rows, joined = [], list[TableRow](), list[Joined]()
+        for role in ("ketua", "sekretaris", "bendahara", "anggota", "anggota"):
+            person, of_person = self._member(group_id, role, place, formed)
+            people.append(person)
+            rows += of_person
+            joined.append(Joined(person["id"], of_person[-1][1]))
+        rows += self.changes.of_members(number, group_id, formed, joined)
+        if is_recent and number % _EVERY_NEW_OFFICE == 0:
+            rows += self.changes.of_offices(group_id, ANCHOR, joined)
+        return people, rows
 
     def _member(
         self, group_id: UUID, role: str, place: Place, formed: date

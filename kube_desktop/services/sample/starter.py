@@ -10,7 +10,8 @@ from kube_desktop.db.types import canonical_json
 from kube_desktop.domain.regions import REGENCIES
 from kube_desktop.domain.settings import DEFAULT_PATTERN, Duty, SettingKey
 from kube_desktop.services.sample import words
-from kube_desktop.services.sample.plan import Inventor, Mentor, TableRow
+from kube_desktop.services.sample.changes import TableRow
+from kube_desktop.services.sample.plan import Inventor, Mentor
 
 SHARED_GROUPS: Final = 2
 _YEARS: Final = (2024, 2025, 2026)
