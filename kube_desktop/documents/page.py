@@ -5,12 +5,11 @@ import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from functools import lru_cache, partial
+from functools import partial
 from typing import Any, Final
 
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
-from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 from typing_extensions import override
@@ -18,6 +17,7 @@ from typing_extensions import override
 from kube_desktop.documents import style
 from kube_desktop.documents.content import Imprint, Letterhead
 from kube_desktop.documents.drawing import Block, draw_lines
+from kube_desktop.documents.foot import CODE_SIDE, EDGE, draw_foot, fitted
 from kube_desktop.documents.picture import readable_picture
 from kube_desktop.documents.style import printable
 
@@ -39,15 +39,10 @@ class Paper(Enum):
 
 LEFT: Final = 25 * mm
 RIGHT: Final = 20 * mm
-_TOP: Final = 14 * mm
+_TOP: Final = 13 * mm
 _LATER_TOP: Final = 24 * mm
 _BOTTOM: Final = 24 * mm
-_EDGE: Final = 12.5 * mm
-"""Nothing is printed nearer to an edge than 12 mm, where ink-jets cannot reach (ux.md 2.12)."""
-
-QR_SIDE: Final = 20 * mm
-"""Square kept free at the lower right of the first page for the code that proves the paper."""
-_FIRST_BOTTOM: Final = _EDGE + QR_SIDE + 2 * mm
+_FIRST_BOTTOM: Final = EDGE + CODE_SIDE + 0.5 * mm
 
 _layout_lock = threading.Lock()
 """ReportLab's text parser and fonts serve one document at a time."""
@@ -190,52 +185,20 @@ class _NumberedCanvas(Canvas):
         number = self.getPageNumber()
         imprint = self._sheet.imprint
         if number > 1:
-            head = _fitted(printable(self._sheet.running_head), between[1] - between[0])
+            head = fitted(printable(self._sheet.running_head), between[1] - between[0])
             draw_lines(self, [head], style.SMALL, between, height - _LATER_TOP + 6 * mm)
             self.setLineWidth(0.4)
             self.line(*_level(between, height - _LATER_TOP + 4.5 * mm))
         if imprint.mark:
-            mark = _fitted(printable(imprint.mark), between[1] - between[0])
-            draw_lines(self, [mark], style.MARK, between, height - _EDGE - 2 * mm)
-        # The first page keeps its lower right corner free for the code square.
-        has_square = self._sheet.has_code_square and number == 1
-        right = between[1] - (QR_SIDE + 3 * mm if has_square else 0)
-        self.setStrokeColor(style.FAINT)
-        self.setLineWidth(0.4)
-        self.line(LEFT, _EDGE + 3.4 * mm, right, _EDGE + 3.4 * mm)
-        foot = _fitted(f"{_small_print(imprint)}halaman {number} dari {pages}", right - LEFT)
-        draw_lines(self, [foot], style.SMALL, (LEFT, right), _EDGE + 0.6 * mm)
+            mark = fitted(printable(imprint.mark), between[1] - between[0])
+            draw_lines(self, [mark], style.MARK, between, height - EDGE - 2 * mm)
+        draw_foot(
+            self, imprint, (number, pages), between, has_code_square=self._sheet.has_code_square
+        )
 
 
 def _level(between: tuple[float, float], y: float) -> tuple[float, float, float, float]:
     return between[0], y, between[1], y
-
-
-def _small_print(imprint: Imprint) -> str:
-    parts = [f"dicetak dari KUBE Desktop {printable(imprint.printed_at or '')}".strip()]
-    if imprint.verification_code:
-        parts.append(f"kode verifikasi {printable(imprint.verification_code)}")
-    return "".join(f"{part} · " for part in parts)
-
-
-@lru_cache(maxsize=64)
-def _fitted(text: str, width: float) -> str:
-    """Shorten the middle of a one-line text that is too long, keeping both ends."""
-    look = style.SMALL
-
-    def fits(candidate: str) -> bool:
-        return stringWidth(candidate, look.fontName, look.fontSize) <= width
-
-    if fits(text):
-        return text
-    kept, too_many = 1, len(text) // 2 + 1
-    while too_many - kept > 1:
-        middle = (kept + too_many) // 2
-        if fits(f"{text[:middle]}…{text[-middle:]}"):
-            kept = middle
-        else:
-            too_many = middle
-    return f"{text[:kept].rstrip()}…{text[-kept:].lstrip()}"
 
 
 _MOST_HEAD_LINES: Final = 3

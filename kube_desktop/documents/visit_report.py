@@ -20,6 +20,7 @@ from kube_desktop.documents.blocks import (
 )
 from kube_desktop.documents.content import Attendee, Scheme, Topic, VisitReportContent
 from kube_desktop.documents.drawing import Block, draw_lines
+from kube_desktop.documents.foot import BesideCode
 from kube_desktop.documents.grid import Cell, Grid, Row
 from kube_desktop.documents.page import LetterheadBlock, Paper, Sheet, lay_out
 from kube_desktop.documents.photos import photo_rows
@@ -43,7 +44,7 @@ def render_visit_report(
         subject="Laporan kunjungan pendampingan",
         running_head=f"Laporan Kunjungan Pendampingan  ·  {composer.recipient}  ·  {day}",
         imprint=content.imprint,
-        has_code_square=False,
+        has_code_square=False,  # it stands beside the facts, so that the report fits one sheet
     )
     return lay_out(paper, sheet, composer.story)
 
@@ -70,7 +71,7 @@ class _VisitReport:
             gap(3),
             paragraph(f"LAPORAN KUNJUNGAN PENDAMPINGAN {content.scheme}", style.TITLE),
             gap(3),
-            self._facts(),
+            BesideCode(self._facts(), content.imprint.proof, self._width),
             gap(2.5),
             self._form([("Peserta hadir", self._attendance())]),
         ]
@@ -101,7 +102,8 @@ class _VisitReport:
             ("Jenis dan cara", Cell(self._kind(), look)),
             ("Tujuan", optional_cell(content.purpose, look)),
         ]
-        return key_values(rows, self._width, label_width=_LABEL, look=look)
+        width = self._width - BesideCode.ROOM
+        return key_values(rows, width, label_width=_LABEL, look=look)
 
     def _day(self) -> tuple[str, ParagraphStyle]:
         content = self._content

@@ -1,9 +1,12 @@
 """Which papers there are, on which sheets, and one paper as it was made."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import Final
 from uuid import UUID, uuid5
+
+from kube_desktop.domain.proof import Facts
 
 
 class About(StrEnum):
@@ -26,6 +29,7 @@ class PaperKind(StrEnum):
     PLEDGE = "pernyataan"
     VISIT_REPORT = "kunjungan"
     MONTH_REPORT = "bulanan"
+    CANCELLATION = "pembatalan"
 
     @property
     def is_of_handover(self) -> bool:
@@ -47,6 +51,7 @@ class PaperKind(StrEnum):
             PaperKind.PLEDGE: "Pernyataan kesanggupan",
             PaperKind.VISIT_REPORT: "Laporan kunjungan",
             PaperKind.MONTH_REPORT: "Laporan bulanan",
+            PaperKind.CANCELLATION: "Berita acara pembatalan",
         }[self]
 
 
@@ -105,6 +110,38 @@ class PaperSize(StrEnum):
         return "A4 (210 × 297 mm)" if self is PaperSize.A4 else "F4 / Folio (215 × 330 mm)"
 
 
+class SealStatus(StrEnum):
+    """How far one version of a paper has come."""
+
+    DRAFT = "draf"
+    """Asked for, as a correction, and not printed yet."""
+    PRINTED = "dicetak"
+    SIGNED = "ditandatangani"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seal:
+    """What proves a paper: the text of its code, and everything it says.
+
+    Attributes:
+        code: The code to type, as `7F3A-92C1-KX4Q`.
+        payload: Text of the QR code, signed.
+        content: Hash of everything the paper says.
+        facts: Everything it says, by place.
+        number: Its number; empty when it is filled in by hand.
+        is_kept: Whether these are the bytes of a signed paper, kept for ever.
+
+    """
+
+    code: str
+    payload: str
+    content: str
+    facts: Facts
+    number: str
+    day: date | None = None
+    is_kept: bool = False
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MadePaper:
     """One paper as PDF.
@@ -112,6 +149,7 @@ class MadePaper:
     Attributes:
         title: What it is, for the head of the print page.
         filename: Plain name for a flash disk or a copy shop.
+        seal: What proves it; None on a paper that states nothing.
 
     """
 
@@ -121,3 +159,4 @@ class MadePaper:
     filename: str
     size: PaperSize
     pdf: bytes
+    seal: Seal | None = None

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
-from datetime import date
+from datetime import UTC, date
 from typing import Any
 from uuid import UUID
 
@@ -30,6 +30,13 @@ from kube_desktop.domain.settings import OfficeRules, document_number
 from kube_desktop.domain.values import whole_letters
 from kube_desktop.domain.wording import short_date
 from kube_desktop.services.numbering import next_sequence
+from kube_desktop.services.seals import (
+    close_cancellation,
+    open_cancellation,
+    open_corrections,
+    sign_papers,
+    unsign_papers,
+)
 from kube_desktop.services.workplace import Workplace, assign
 
 _BEFORE_DELIVERY = frozenset(
@@ -125,17 +132,21 @@ class AidService:
             self._move_group_on(session, draft)
             return handover.id
 
-    def correct(self, handover_id: UUID, draft: HandoverDraft) -> None:
-        """Change a handover that nobody has signed yet.
+    def correct(self, handover_id: UUID, draft: HandoverDraft, reason: str = "") -> None:
+        """Change a handover; a signed one gets new papers that name the old ones and the reason.
 
         Raises:
             ValidationError: When a problem is neither absent nor answered.
-            DomainError: When it is signed or gone.
+            DomainError: When it is gone, or signed and no reason is given.
 
         """
-        draft = self._checked(draft, handover_id)
-        with self._workplace.database.write(actor=self._workplace.actor) as session:
-            handover = _open_handover(session, handover_id)
+        draft, reason = self._checked(draft, handover_id), _one_line(reason)
+        workplace = self._workplace
+        with workplace.database.write(actor=workplace.actor, reason=reason or None) as session:
+            handover = _open_handover(session, handover_id, reason)
+            if handover.status == HandoverStatus.SIGNED.value:
+                open_corrections(session, handover_id, reason, self._now())
+                handover.status = HandoverStatus.RECORDED.value
             _receiver_must_live(session, draft)
             assign(session.get_one(Aid, handover.aid_id), self._aid_fields(draft))
             assign(handover, self._handover_fields(draft))
@@ -148,6 +159,8 @@ class AidService:
             if handover.status == HandoverStatus.SIGNED.value:
                 return  # a copy printed later does not undo a signature
             handover.status = status.value
+            if status is HandoverStatus.SIGNED:
+                sign_papers(session, handover_id)
 
     def sign(self, handover_ids: Iterable[UUID]) -> Signed:
         """Note that papers are signed; return what `unsign` needs to take it back."""
@@ -158,6 +171,7 @@ class AidService:
                 if handover.status != HandoverStatus.SIGNED.value:
                     before[handover_id] = handover.status
                     handover.status = HandoverStatus.SIGNED.value
+                    sign_papers(session, handover_id)
         return Signed(before)
 
     def unsign(self, signed: Signed) -> None:
@@ -165,6 +179,7 @@ class AidService:
         with self._workplace.database.write(actor=self._workplace.actor) as session:
             for handover_id, status in signed.before.items():
                 assign(session.get_one(Handover, handover_id), {"status": status})
+                unsign_papers(session, handover_id)
 
     def withdraw(self, handover_id: UUID, reason: str = "") -> None:
         """Delete a handover, so that it can be restored; its history keeps the reason.
@@ -181,12 +196,18 @@ class AidService:
                 raise DomainError("Serah terima ini sudah dihapus.")
             if handover.status == HandoverStatus.SIGNED.value and not reason:
                 raise DomainError("BAST ini sudah ditandatangani. Tulis alasan menghapusnya.")
+            if handover.status == HandoverStatus.SIGNED.value:
+                open_cancellation(session, handover_id, reason, self._now())
             handover.deleted = 1
 
     def restore(self, handover_id: UUID) -> None:
         """Bring a deleted handover back."""
         with self._workplace.database.write(actor=self._workplace.actor) as session:
             session.get_one(Handover, handover_id).deleted = 0
+            close_cancellation(session, handover_id)
+
+    def _now(self) -> str:
+        return self._workplace.now().astimezone(UTC).isoformat(timespec="seconds")
 
     def _checked(self, draft: HandoverDraft, handover_id: UUID | None) -> HandoverDraft:
         open_problems = unanswered(self.check(draft, handover_id), draft.reasons)
@@ -403,11 +424,11 @@ def _receiver_must_live(session: Session, draft: HandoverDraft) -> None:
         raise DomainError("Penerima ini sudah dihapus. Pilih penerima lain.")
 
 
-def _open_handover(session: Session, handover_id: UUID) -> Handover:
+def _open_handover(session: Session, handover_id: UUID, reason: str) -> Handover:
     handover = session.get(Handover, handover_id)
     if handover is None or handover.deleted:
         raise DomainError("Serah terima ini sudah dihapus.")
-    if handover.status == HandoverStatus.SIGNED.value:
+    if handover.status == HandoverStatus.SIGNED.value and not reason:
         raise DomainError("BAST ini sudah ditandatangani; isinya tidak dapat diubah.")
     return handover
 

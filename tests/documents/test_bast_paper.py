@@ -16,7 +16,8 @@ from kube_desktop.documents.content import (
     RupiahStyle,
     Scheme,
 )
-from kube_desktop.documents.page import LEFT, QR_SIDE, Paper
+from kube_desktop.documents.foot import CODE_SIDE
+from kube_desktop.documents.page import LEFT, Paper
 
 CLOSING = "Demikian Berita Acara Serah Terima ini dibuat dengan sebenarnya"
 
@@ -245,8 +246,8 @@ def test_room_for_the_code_square_stays_white_on_the_first_page(paper):
     picture = pictures(render_bast(content, paper))[0]
     width, height = picture.size
     square = (
-        int(width - LEFT * 0.8 - QR_SIDE),
-        int(height - 35 - QR_SIDE),
+        int(width - LEFT * 0.8 - CODE_SIDE),
+        int(height - 35 - CODE_SIDE),
         int(width - 57),
         height - 36,
     )

@@ -1,18 +1,15 @@
 """Use cases around papers: show, save as PDF, print, and note that it was printed."""
 
-import hashlib
 import os
 import re
 import secrets
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 from kube_desktop.db.models import Print
 from kube_desktop.documents import style
 from kube_desktop.documents.bast import render_bast
-from kube_desktop.documents.content import Imprint
 from kube_desktop.documents.page import Paper
 from kube_desktop.domain.aid import HandoverDraft, HandoverStatus
 from kube_desktop.domain.errors import EnvironmentProblem
@@ -20,14 +17,14 @@ from kube_desktop.domain.papers import MadePaper, PaperKind, PaperSize, Subject,
 from kube_desktop.paths import resources
 from kube_desktop.services.aid import AidService
 from kube_desktop.services.attachments import AttachmentService
-from kube_desktop.services.printing.catalogue import C, Content, PaperType, catalogue_of
+from kube_desktop.services.printing.cancellations import CancellationPapers
+from kube_desktop.services.printing.catalogue import catalogue_of
 from kube_desktop.services.printing.handovers import HandoverPapers
 from kube_desktop.services.printing.months import MonthPapers
 from kube_desktop.services.printing.receivers import ReceiverPapers
+from kube_desktop.services.printing.sealing import Sealing
 from kube_desktop.services.printing.visits import VisitPapers
 from kube_desktop.services.workplace import Workplace
-
-_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 
 class PrintingService:
@@ -38,12 +35,14 @@ class PrintingService:
     ) -> None:
         self._workplace = workplace
         self._aid = aid
+        self._sealing = Sealing(workplace)
         self._handovers = HandoverPapers(workplace, aid, attachments)
         self._catalogue = catalogue_of(
             *self._handovers.types(),
             *ReceiverPapers(workplace, self._handovers).types(),
             *VisitPapers(workplace, attachments).types(),
             *MonthPapers(workplace, attachments).types(),
+            *CancellationPapers(workplace).types(),
         )
 
     def make(self, kind: PaperKind, subject: Subject, size: PaperSize) -> MadePaper:
@@ -53,15 +52,20 @@ class PrintingService:
             DomainError: When the record is gone.
 
         """
+        found = self._sealing.versions(kind, id_of(subject))
+        if copy := self._sealing.signed_copy(kind, subject, found):
+            return copy
         paper_type = self._catalogue[kind]
-        content = paper_type.gather(subject)
+        content, seal = self._sealing.prove(kind, subject, paper_type.gather(subject), found)
+        style.register_fonts(resources() / "fonts")
         return MadePaper(
             kind=kind,
             subject=subject,
             title=paper_type.title(content),
             filename=_filename(paper_type.filename(content), size),
             size=size,
-            pdf=_render(paper_type, content, size),
+            pdf=paper_type.render(content, Paper[size.value]),
+            seal=seal,
         )
 
     def preview(self, draft: HandoverDraft, size: PaperSize) -> bytes:
@@ -131,7 +135,7 @@ class PrintingService:
         return target
 
     def note_printed(self, paper: MadePaper, copies: int) -> None:
-        """Note who printed what, when, how often; a BAST becomes *dicetak*."""
+        """Note who printed what, when, how often, and seal it; a BAST becomes *dicetak*."""
         record_id = id_of(paper.subject)
         workplace = self._workplace
         with workplace.database.write(actor=workplace.actor) as session:
@@ -145,6 +149,7 @@ class PrintingService:
                     mentor_id=workplace.actor,
                 )
             )
+            self._sealing.keep(session, paper)
         if paper.kind is PaperKind.BAST:
             self._aid.mark(record_id, HandoverStatus.PRINTED)
 
@@ -152,24 +157,6 @@ class PrintingService:
 def default_folder(documents: Path, day: date | datetime) -> Path:
     """Return where PDF files of a day go: Dokumen/KUBE/Cetak/2026."""
     return documents / "Cetak" / str(day.year)
-
-
-def verification_code(content: Content) -> str:
-    """Return a short code of the content, as `7F3A-92C1`: a retyped paper has another one.
-
-    The letters leave out I, L, O and U, which are misread (Crockford base 32).
-    """
-    # Of the content alone: a copy of a signed paper carries the code of the signed one.
-    digest = hashlib.sha256(repr(replace(content, imprint=Imprint())).encode()).digest()
-    number = int.from_bytes(digest[:5], "big")
-    code = "".join(_ALPHABET[number >> shift & 31] for shift in range(35, -5, -5))
-    return f"{code[:4]}-{code[4:]}"
-
-
-def _render(paper_type: PaperType[C], content: C, size: PaperSize) -> bytes:
-    style.register_fonts(resources() / "fonts")
-    imprint = replace(content.imprint, verification_code=verification_code(content))
-    return paper_type.render(replace(content, imprint=imprint), Paper[size.value])
 
 
 def _filename(parts: tuple[object, ...], size: PaperSize) -> str:

@@ -64,7 +64,9 @@ class StoredHandover:
     pictures: tuple[tuple[str, str | None], ...]
 
 
-def stored_handover(reader: Reader, handover_id: UUID) -> StoredHandover:
+def stored_handover(
+    reader: Reader, handover_id: UUID, *, even_deleted: bool = False
+) -> StoredHandover:
     """Return a handover.
 
     Raises:
@@ -72,7 +74,7 @@ def stored_handover(reader: Reader, handover_id: UUID) -> StoredHandover:
 
     """
     row = reader.row(_SQL, {"id": handover_id.bytes})
-    if row is None or row[5]:
+    if row is None or (row[5] and not even_deleted):
         raise DomainError("Serah terima ini sudah dihapus.")
     number, day, place, total, status, _, snapshots, scheme, year, funding, form, name = row[:12]
     if scheme is None:

@@ -1,0 +1,265 @@
+"""Sealing: what makes a printed paper provable, and a signed one unchangeable (docs/adr/0015)."""
+
+import hashlib
+import json
+import zlib
+from dataclasses import dataclass, replace
+from datetime import UTC, date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from kube_desktop.db.models import KeptPdf, SealedPaper
+from kube_desktop.documents.copying import COPY_MARK, mark_copy
+from kube_desktop.domain.errors import DomainError
+from kube_desktop.domain.facts import facts_of, summary_of
+from kube_desktop.domain.papers import (
+    MadePaper,
+    PaperKind,
+    PaperSize,
+    Scope,
+    Seal,
+    SealStatus,
+    Subject,
+    id_of,
+)
+from kube_desktop.domain.plain import to_plain
+from kube_desktop.domain.proof import Facts, Proof, content_hash, number_token, short_id, short_key
+from kube_desktop.domain.wording import short_date
+from kube_desktop.exchange.keys import DeviceKey
+from kube_desktop.services.installation import write_facts
+from kube_desktop.services.printing.catalogue import C
+from kube_desktop.services.seals import sealed_rows
+from kube_desktop.services.workplace import Workplace
+
+_LATEST = (
+    "SELECT id, version, number, title, status, code, content_hash, facts, paper_size, pdf_sha256, "
+    "replaces_id, reason, payload, sealed_at FROM sealed_papers "
+    "WHERE subject_id = :subject AND kind = :kind AND deleted = 0 ORDER BY version DESC, id DESC"
+)
+
+_ELSEWHERE = (
+    "Kertas yang ditandatangani dibuat di laptop lain, dan isi datanya sekarang berbeda. Cetak "
+    "salinannya di laptop itu, atau lihat scan-nya."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SealedVersion:
+    """One stored version of a paper."""
+
+    id: UUID
+    version: int
+    number: str
+    title: str
+    status: SealStatus
+    code: str
+    content: str
+    kept: dict[str, Any]
+    size: str
+    pdf_sha256: str
+    replaces_id: UUID | None
+    reason: str
+    payload: str
+    sealed_at: str
+
+    @property
+    def facts(self) -> Facts:
+        """Everything the paper says."""
+        said: Facts = self.kept.get("facts", {})
+        return said
+
+    @property
+    def day(self) -> date | None:
+        """The day on the paper."""
+        text = self.kept.get("day")
+        return date.fromisoformat(text) if text else None
+
+
+class Sealing:
+    """Proves papers with the key of this laptop, and keeps what was printed."""
+
+    def __init__(self, workplace: Workplace) -> None:
+        self._workplace = workplace
+        self._key: DeviceKey | None = None
+
+    def prove(
+        self, kind: PaperKind, subject: Subject, content: C, found: list[SealedVersion]
+    ) -> tuple[C, Seal]:
+        """Return a content with the code that proves it, and what is to be kept of it.
+
+        Raises:
+            DomainError: When it is signed, the kept bytes are elsewhere, and the data differ now.
+
+        """
+        subject_id = id_of(subject)
+        note = _correction_note(kind, found)
+        facts: dict[str, str | int | None] = facts_of(content)
+        if note:
+            facts["correction"] = note
+        summary, hashed = summary_of(content), content_hash(kind.value, subject_id, facts)
+        key = self._device_key()
+        proof = Proof(
+            kind=number_token(kind.value),
+            number=number_token(summary.number),
+            subject=short_id(subject_id),
+            day=summary.day,
+            total=summary.total,
+            count=summary.count,
+            content=hashed,
+            key=short_key(key.public),
+        )
+        imprint = replace(content.imprint, verification_code=proof.code, note=note)
+        if found and found[0].status is SealStatus.SIGNED:
+            imprint = replace(imprint, mark=COPY_MARK)
+            if found[0].content != hashed:
+                raise DomainError(_ELSEWHERE)
+        same = next((one for one in found if one.content == hashed and one.payload), None)
+        payload = same.payload if same else proof.payload(key.sign(proof.message))
+        imprint = replace(imprint, proof=payload)
+        seal = Seal(
+            code=proof.code,
+            payload=payload,
+            content=hashed,
+            facts=facts,
+            number=summary.number or "",
+            day=summary.day,
+        )
+        return replace(content, imprint=imprint), seal
+
+    def versions(self, kind: PaperKind, subject_id: UUID) -> list[SealedVersion]:
+        """Return the versions of a paper, the newest first."""
+        rows = self._workplace.database.reader.rows(
+            _LATEST, {"subject": subject_id.bytes, "kind": kind.value}
+        )
+        return [_version(row) for row in rows]
+
+    def signed_copy(
+        self, kind: PaperKind, subject: Subject, found: list[SealedVersion]
+    ) -> MadePaper | None:
+        """Return the copy of the signed paper from its kept bytes; None when there are none."""
+        latest = next(iter(found), None)
+        if latest is None or latest.status is not SealStatus.SIGNED:
+            return None
+        pdf = self.kept(latest.pdf_sha256)
+        if pdf is None:
+            return None
+        size = PaperSize(latest.size)
+        return MadePaper(
+            kind=kind,
+            subject=subject,
+            title=latest.title,
+            filename=f"{latest.kept.get('filename', latest.code)}_{size.value}.pdf",
+            size=size,
+            pdf=mark_copy(pdf),
+            seal=Seal(
+                code=latest.code,
+                payload="",
+                content=latest.content,
+                facts=latest.facts,
+                number=latest.number,
+                is_kept=True,
+            ),
+        )
+
+    def kept(self, sha256: str) -> bytes | None:
+        """Return kept bytes, or None when they were printed on another computer."""
+        found = self._workplace.database.reader.value(
+            "SELECT content FROM kept_pdfs WHERE sha256 = :sha256", {"sha256": sha256}
+        )
+        return zlib.decompress(found) if found else None
+
+    def keep(self, session: Session, paper: MadePaper) -> None:
+        """Seal a paper that goes to the printer; the same content again is the same version."""
+        seal = paper.seal
+        if seal is None or seal.is_kept:
+            return
+        rows = sealed_rows(session, paper.kind, id_of(paper.subject))
+        latest = rows[0] if rows else None
+        if latest is not None and latest.status == SealStatus.SIGNED.value:
+            return
+        is_open = latest is not None and latest.status == SealStatus.DRAFT.value
+        if latest is None or not (is_open or latest.content_hash == seal.content):
+            # Somebody may sign the sheet that is out already: it stays known as what it is.
+            latest = SealedPaper(
+                kind=paper.kind.value,
+                subject_id=id_of(paper.subject),
+                version=latest.version + 1 if latest else 1,
+                replaces_id=latest.replaces_id if latest else None,
+                reason=latest.reason if latest else None,
+            )
+            session.add(latest)
+        sha256 = hashlib.sha256(paper.pdf).hexdigest()
+        for name, value in self._values(paper, seal, sha256).items():
+            if getattr(latest, name) != value:
+                setattr(latest, name, value)
+        if session.get(KeptPdf, sha256) is None:
+            session.add(KeptPdf(sha256=sha256, content=zlib.compress(paper.pdf, 6)))
+
+    def _values(self, paper: MadePaper, seal: Seal, sha256: str) -> dict[str, object]:
+        scope, day = paper.subject, seal.day.isoformat() if seal.day else None
+        stem = paper.filename.removesuffix(".pdf").removesuffix(f"_{paper.size.value}")
+        return {
+            "scope": to_plain(scope) if isinstance(scope, Scope) else None,
+            "number": seal.number or None,
+            "title": paper.title,
+            "status": SealStatus.PRINTED.value,
+            "code": seal.code,
+            "payload": seal.payload,
+            "content_hash": seal.content,
+            "facts": {"facts": dict(seal.facts), "filename": stem, "day": day},
+            "paper_size": paper.size.value,
+            "pages": _pages(paper.pdf),
+            "pdf_sha256": sha256,
+            "sealed_at": self._now(),
+            "mentor_id": self._workplace.actor,
+        }
+
+    def _now(self) -> str:
+        return self._workplace.now().astimezone(UTC).isoformat(timespec="seconds")
+
+    def _device_key(self) -> DeviceKey:
+        if self._key is None:
+            private = self._workplace.lists.office.installation("device_key")
+            if not isinstance(private, str):  # a folder that nobody has begun with
+                private = DeviceKey.generate().private.hex()
+                with self._workplace.database.raw() as connection:
+                    write_facts(connection, {"device_key": private})
+            self._key = DeviceKey(bytes.fromhex(private))
+        return self._key
+
+
+def _correction_note(kind: PaperKind, found: list[SealedVersion]) -> str | None:
+    latest = found[0] if found else None
+    if latest is None or not latest.reason or kind is PaperKind.CANCELLATION:
+        return None
+    old = next((one for one in found if one.id == latest.replaces_id), None)
+    if old is None:
+        return f"Perbaikan dari {kind.label} yang ditandatangani karena {latest.reason}."
+    parts = [f"Perbaikan dari {kind.label}"]
+    if old.number:
+        parts.append(f"nomor {old.number}")
+    if old.day:
+        parts.append(f"tanggal {short_date(old.day)}")
+    return f"{' '.join(parts)} (versi {old.version}, kode {old.code}) karena {latest.reason}."
+
+
+def _version(row: tuple[Any, ...]) -> SealedVersion:
+    return SealedVersion(
+        id=UUID(bytes=row[0]), version=row[1], number=row[2] or "", title=row[3],
+        status=SealStatus(row[4]), code=row[5], content=row[6],
+        kept=json.loads(row[7]) if row[7] else {}, size=row[8], pdf_sha256=row[9],
+        replaces_id=UUID(bytes=row[10]) if row[10] else None, reason=row[11] or "",
+        payload=row[12] or "", sealed_at=row[13],
+    )  # fmt: skip
+
+
+def _pages(pdf: bytes) -> int:
+    from pypdfium2 import PdfDocument  # type: ignore[import-untyped]  # noqa: PLC0415
+
+    document = PdfDocument(pdf)
+    try:
+        return len(document)
+    finally:
+        document.close()
