@@ -117,6 +117,34 @@ def test_scrolling_back_shows_the_same(crowd, everybody):
         assert ids_of(listing.page(offset, 50)) == everybody[offset : offset + 50]
 
 
+def test_a_far_jump_in_strides_lands_on_the_same_rows(crowd, everybody, monkeypatch):
+    monkeypatch.setattr("kube_desktop.services.lists.listing.STRIDE", 64)
+    listing = crowd.lists.members.listing(MemberFilter())
+    for offset in (1000, 333, 900, 64, 128, 1000):
+        assert ids_of(listing.page(offset, 50)) == everybody[offset : offset + 50]
+    assert listing.page(5000, 10) == []
+
+
+@pytest.mark.parametrize("first", [1, 20, 128])
+def test_what_is_found_is_one_list_by_name_however_it_is_asked_for(
+    crowd, everybody, monkeypatch, first
+):
+    """The first ones come alone; the rest of them, when asked for, must continue the same list."""
+    monkeypatch.setattr("kube_desktop.services.lists.matching.FIRST", first)
+
+    def listing():
+        return crowd.lists.members.listing(MemberFilter(text="si"))
+
+    rows = {row.id.bytes for row in listing().page(0, PEOPLE)}
+    expected = [one for one in everybody if one in rows]
+    assert len(expected) > 100
+    found = listing()
+    assert found.count() == len(expected)
+    for offset in (0, 10, 30, 100, 0):
+        assert ids_of(found.page(offset, 12)) == expected[offset : offset + 12]
+    assert found.page(len(expected), 10) == []
+
+
 def test_past_the_end_there_is_nothing(crowd, everybody):
     listing = crowd.lists.members.listing(MemberFilter())
     assert listing.page(len(everybody), 10) == []

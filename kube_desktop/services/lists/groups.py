@@ -102,7 +102,7 @@ class GroupLists:
         found = self._reader.rows(f"{_ROWS}WHERE g.id IN ({marks}) AND g.deleted = 0", params)
         return {row[0]: _group_row(row, expected) for row in found}
 
-    def _matching(self, narrowed: GroupFilter) -> list[bytes]:
+    def _matching(self, narrowed: GroupFilter) -> Sequence[bytes]:
         conditions, params = ["g.deleted = 0"], dict[str, object]()
         if narrowed.text.strip():
             ids = matching_ids(self._reader, "groups", narrowed.text)

@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, Generic, TypeVar
+from typing import Any, Final, Generic, TypeVar
 
 from kube_desktop.db.reading import Reader, Row
 
@@ -54,6 +54,10 @@ class Order:
         return f"{self.key} {sign}= :key AND ({self.key}, id) {sign} (:key, :id)"
 
 
+STRIDE: Final = 2048
+"""Rows between the keys that are remembered on the way to a far place."""
+
+
 class Listing(Generic[RowT]):
     """Rows of one table in one order, in pages; whole, or only the ids a filter found."""
 
@@ -89,22 +93,33 @@ class Listing(Generic[RowT]):
         return [found[one] for one in ids if one in found]
 
     def _page_ids(self, offset: int, limit: int) -> list[bytes]:
-        order = self._order
         start, anchor = self._nearest(offset)
-        params: dict[str, object] = {"limit": limit, "skip": offset - start}
+        while offset - start > STRIDE:
+            # A long way is walked once: whoever jumps there again starts from a key close by.
+            found = self._walk(anchor, STRIDE - 1, 1)
+            if not found:
+                return []
+            start, anchor = start + STRIDE, found[0]
+            self._remember(start, anchor)
+        found = self._walk(anchor, offset - start, limit)
+        if found:
+            self._remember(offset + len(found), found[-1])
+        return [row[1] for row in found]
+
+    def _walk(self, anchor: Row | None, skip: int, limit: int) -> list[Row]:
+        """Return sort keys and ids behind an anchor, in order."""
+        order = self._order
+        params: dict[str, object] = {"limit": limit, "skip": skip}
         after = ""
         if anchor is not None:
             after = f" AND {order.after_anchor}"
             params |= {"key": anchor[0], "id": anchor[1]}
-        found = self._reader.rows(
+        return self._reader.rows(
             f"SELECT {order.key}, id FROM {order.table} WHERE {order.where}{after} "
             f"ORDER BY {order.key} {order.direction}, id {order.direction} "
             "LIMIT :limit OFFSET :skip",
             params,
         )
-        if found:
-            self._remember(offset + len(found), found[-1])
-        return [row[1] for row in found]
 
     def _nearest(self, offset: int) -> tuple[int, Row | None]:
         place = bisect_right(self._positions, offset)

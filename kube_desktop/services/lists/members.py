@@ -129,7 +129,7 @@ class MemberLists:
             return None
         return NikHolder(person_id=UUID(bytes=row[0]), name=row[1], group_name=row[2] or "")
 
-    def _matching(self, narrowed: MemberFilter) -> list[bytes]:
+    def _matching(self, narrowed: MemberFilter) -> Sequence[bytes]:
         conditions, params = ["p.deleted = 0"], dict[str, object]()
         if narrowed.text.strip():
             ids = matching_ids(self._reader, "people", narrowed.text)
