@@ -73,3 +73,94 @@ class MonthReportContent:
     signed_on: date | None
     acknowledged_by: Party | None
     imprint: Imprint = field(default_factory=Imprint)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProfileMember:
+    """A member of a group; the NIK is masked."""
+
+    name: str
+    position: str | None
+    sex: str | None
+    age: str | None
+    nik: str
+    eligibility: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProfileHandover:
+    """A handover of aid to the group."""
+
+    day: date
+    number: str | None
+    goods: str
+    total: int
+    status: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProfileAsset:
+    """A line of goods the group received, as it was last seen."""
+
+    name: str
+    quantity: str
+    amount: int
+    condition: str | None
+    seen_on: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProfileVisit:
+    """A visit to the group."""
+
+    day: date
+    condition: str | None
+    turnover: int | None
+    cash: int | None
+    problems: str | None
+    follow_up: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProfileEvaluation:
+    """An evaluation of the group."""
+
+    day: date
+    period: str
+    kind: str
+    score: str
+    reached: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrendMonth:
+    """Business of the group in one month, as the last visit of the month found it."""
+
+    label: str
+    turnover: int | None
+    cash: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupProfileContent:
+    """Profil KUBE: what every official asks for before a visit, on one or two pages.
+
+    Attributes:
+        as_of: The day of the profile.
+        others: Of lists that are cut: how many more there are, by what they are.
+
+    """
+
+    letterhead: Letterhead
+    group_name: str | None
+    as_of: date | None
+    facts: Facts
+    members: tuple[ProfileMember, ...]
+    handovers: tuple[ProfileHandover, ...]
+    handed_over: int
+    assets: tuple[ProfileAsset, ...]
+    visits: tuple[ProfileVisit, ...]
+    evaluations: tuple[ProfileEvaluation, ...]
+    trend: tuple[TrendMonth, ...]
+    others: Facts = ()
+    imprint: Imprint = field(default_factory=Imprint)

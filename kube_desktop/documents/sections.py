@@ -1,6 +1,7 @@
 """Parts of reports: headings that stay with their table, and tables of plain values."""
 
 from collections.abc import Sequence
+from itertools import zip_longest
 from typing import Any, Final
 
 from reportlab.lib.units import mm
@@ -9,7 +10,7 @@ from typing_extensions import override
 
 from kube_desktop.documents import style
 from kube_desktop.documents.blocks import Blanks, gap, key_values, optional_lines, paragraph
-from kube_desktop.documents.contents_reports import Facts
+from kube_desktop.documents.contents_reports import Fact, Facts
 from kube_desktop.documents.grid import Cell, Grid, Row
 from kube_desktop.documents.style import printable
 
@@ -123,3 +124,19 @@ def figure_table(facts: Facts, width: float) -> Grid:
     rows = [Row((*cells[at], *cells[at + 1])) for at in range(0, len(cells), 2)]
     shares = (0.27, 0.23, 0.27, 0.23)
     return Grid([width * share for share in shares], rows, is_dense=True)
+
+
+def fact_columns(facts: Facts, width: float, blanks: Blanks) -> Grid:
+    """Return labels and values in two columns; a value that is not known is left to fill in."""
+    half = (len(facts) + 1) // 2
+    pairs = list(zip_longest(facts[:half], facts[half:], fillvalue=Fact("", "")))
+    rows = []
+    for pair in pairs:
+        cells = []
+        for label, value in pair:
+            look = style.DENSE_BOLD if label else style.DENSE
+            shown = blanks.cell(value, look) if label else Cell("", look)
+            cells += [Cell(label, style.DENSE), Cell(":" if label else "", style.DENSE), shown]
+        rows.append(Row(tuple(cells)))
+    shares = (0.17, 0.02, 0.33, 0.16, 0.02, 0.30)
+    return Grid([width * share for share in shares], rows, is_ruled=False)

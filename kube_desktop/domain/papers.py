@@ -30,6 +30,7 @@ class PaperKind(StrEnum):
     VISIT_REPORT = "kunjungan"
     MONTH_REPORT = "bulanan"
     CANCELLATION = "pembatalan"
+    GROUP_PROFILE = "profil"
 
     @property
     def is_of_handover(self) -> bool:
@@ -52,6 +53,7 @@ class PaperKind(StrEnum):
             PaperKind.VISIT_REPORT: "Laporan kunjungan",
             PaperKind.MONTH_REPORT: "Laporan bulanan",
             PaperKind.CANCELLATION: "Berita acara pembatalan",
+            PaperKind.GROUP_PROFILE: "Profil KUBE",
         }[self]
 
 
@@ -62,6 +64,7 @@ _ABOUT: Final = {
     PaperKind.PLEDGE: About.HANDOVER,
     PaperKind.VISIT_REPORT: About.VISIT,
     PaperKind.MONTH_REPORT: About.PERIOD,
+    PaperKind.GROUP_PROFILE: About.GROUP,
 }
 
 _SCOPES = UUID("6b756265-0000-5000-8000-000000000000")

@@ -4,10 +4,11 @@ from pathlib import Path
 
 from more_builders import a_pledge, a_receipt_list
 from paper_builders import a_bast, a_goods_receipt, a_receipt, a_visit
-from report_builders import a_month_report
+from report_builders import a_group_profile, a_month_report
 
 from kube_desktop.documents.bast import render_bast
 from kube_desktop.documents.goods_receipt import render_goods_receipt
+from kube_desktop.documents.group_profile import render_group_profile
 from kube_desktop.documents.month_report import render_month_report
 from kube_desktop.documents.pledge import render_pledge
 from kube_desktop.documents.receipt import render_receipt
@@ -22,5 +23,6 @@ KINDS = {
     "receipt list": (render_receipt_list, a_receipt_list),
     "pledge": (render_pledge, a_pledge),
     "visit report": (render_visit_report, a_visit),
+    "group profile": (render_group_profile, a_group_profile),
     "month report": (render_month_report, a_month_report),
 }

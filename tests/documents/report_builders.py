@@ -6,9 +6,16 @@ from paper_builders import IMPRINT, LETTERHEAD, MENTOR, OFFICIAL, photos
 
 from kube_desktop.documents.contents_reports import (
     Fact,
+    GroupProfileContent,
     MonthReportContent,
     MonthVisit,
     PlannedVisit,
+    ProfileAsset,
+    ProfileEvaluation,
+    ProfileHandover,
+    ProfileMember,
+    ProfileVisit,
+    TrendMonth,
 )
 
 
@@ -45,3 +52,52 @@ def a_month_visit(**changes):
         "solutions": "Mencampur pakan.",
     }
     return MonthVisit(**{**values, **changes})
+
+
+def a_group_profile(**changes):
+    """The profile of a group with a little of everything."""
+    values = {
+        "letterhead": LETTERHEAD,
+        "group_name": "Mekar Jaya",
+        "as_of": date(2026, 11, 19),
+        "facts": (Fact("Jenis usaha", "Ternak ayam"), Fact("Ketua", "Siti Aminah")),
+        "members": (a_profile_member(),),
+        "handovers": (a_profile_handover(),),
+        "handed_over": 19_450_000,
+        "assets": (a_profile_asset(),),
+        "visits": (a_profile_visit(),),
+        "evaluations": (ProfileEvaluation(day=date(2026, 11, 2), period="Semester II 2026",
+                                          kind="Evaluasi berkala", score="61,25",
+                                          reached="Berkembang"),),
+        "trend": (TrendMonth(label="Sep 26", turnover=2_000_000, cash=150_000),
+                  TrendMonth(label="Okt 26", turnover=None, cash=None),
+                  TrendMonth(label="Nov 26", turnover=4_350_000, cash=400_000)),
+        "imprint": IMPRINT,
+    }  # fmt: skip
+    return GroupProfileContent(**{**values, **changes})
+
+
+def a_profile_member(**changes):
+    values = {"name": "Siti Aminah", "position": "Ketua", "sex": "P", "age": "41 th",
+              "nik": "6407 •••• •••• 9002", "eligibility": "DTSEN desil 2"}  # fmt: skip
+    return ProfileMember(**{**values, **changes})
+
+
+def a_profile_handover(**changes):
+    values = {"day": date(2026, 6, 3), "number": "BAST/012/KUBE-KUBAR/VI/2026",
+              "goods": "Kandang dan 2 lainnya", "total": 19_450_000,
+              "status": "Ditandatangani"}  # fmt: skip
+    return ProfileHandover(**{**values, **changes})
+
+
+def a_profile_asset(**changes):
+    values = {"name": "Kandang baterai", "quantity": "2 unit", "amount": 7_000_000,
+              "condition": "Dipakai", "seen_on": date(2026, 11, 2)}  # fmt: skip
+    return ProfileAsset(**{**values, **changes})
+
+
+def a_profile_visit(**changes):
+    values = {"day": date(2026, 11, 2), "condition": "Meningkat", "turnover": 4_350_000,
+              "cash": 400_000, "problems": "Harga pakan naik.",
+              "follow_up": "Mengurus NIB."}  # fmt: skip
+    return ProfileVisit(**{**values, **changes})

@@ -194,7 +194,9 @@ def test_nothing_is_printed_nearer_than_12_mm_to_an_edge(kind, paper, value):
     render, build = kind
     content = filled(build(imprint=Imprint(printed_at=value, verification_code=value)), value)
     if hasattr(content, "members"):
-        members = tuple(dataclasses.replace(one, name=value, address=value) for one in MEMBERS)
+        people = content.members or MEMBERS
+        changes = {name: value for name in ("name", "address") if hasattr(people[0], name)}
+        members = tuple(dataclasses.replace(one, **changes) for one in people)
         content = dataclasses.replace(content, members=members)
     if hasattr(content, "lines"):
         lines = tuple(

@@ -21,6 +21,7 @@ from kube_desktop.services.printing.cancellations import CancellationPapers
 from kube_desktop.services.printing.catalogue import catalogue_of
 from kube_desktop.services.printing.handovers import HandoverPapers
 from kube_desktop.services.printing.months import MonthPapers
+from kube_desktop.services.printing.profiles import ProfilePapers
 from kube_desktop.services.printing.receivers import ReceiverPapers
 from kube_desktop.services.printing.sealing import Sealing
 from kube_desktop.services.printing.visits import VisitPapers
@@ -43,6 +44,7 @@ class PrintingService:
             *VisitPapers(workplace, attachments).types(),
             *MonthPapers(workplace, attachments).types(),
             *CancellationPapers(workplace).types(),
+            *ProfilePapers(workplace).types(),
         )
 
     def make(self, kind: PaperKind, subject: Subject, size: PaperSize) -> MadePaper:
