@@ -5,12 +5,14 @@ from dataclasses import replace
 
 import pytest
 from builders import a_handover, a_recorded_team, a_visit
+from PIL import Image
 from pypdf import PdfReader
 
 from kube_desktop.domain.aid import HandoverStatus
 from kube_desktop.domain.errors import DomainError, EnvironmentProblem
 from kube_desktop.domain.ids import new_id
 from kube_desktop.domain.papers import PaperKind, PaperSize
+from kube_desktop.domain.wording import short_date
 from kube_desktop.services.lists.handovers import HandoverFilter
 
 
@@ -116,10 +118,26 @@ def test_saving_many_can_be_stopped_and_keeps_what_is_done(services, handover, t
     assert saved[0].exists()
 
 
+def test_a_job_of_many_papers_names_the_record_whose_photo_is_damaged(
+    services, team, visit, tmp_path
+):
+    photo = tmp_path / "foto.png"
+    Image.new("RGB", (40, 40), "teal").save(photo)
+    services.attachments.add("visits", visit, photo)
+    (kept,) = services.attachments.of_record(visit)
+    (services.workplace.paths.attachments / kept.sha256).write_bytes(b"damaged")
+    row = services.lists.visits.row(visit)
+    with pytest.raises(EnvironmentProblem) as problem:
+        services.printing.save_all(PaperKind.VISIT_REPORT, [visit], PaperSize.A4, tmp_path / "P")
+    words = str(problem.value)
+    assert words.startswith(f"{row.group_name}, {short_date(row.visited_on)}: ")
+    assert "rusak" in words
+
+
 def test_a_place_that_is_a_file_is_said_and_left_alone(services, handover, tmp_path):
     (tmp_path / "P").write_text("isi")
     paper = services.printing.make(PaperKind.BAST, handover, PaperSize.A4)
-    with pytest.raises(EnvironmentProblem, match="PDF tidak dapat disimpan"):
+    with pytest.raises(EnvironmentProblem, match=f"PDF tidak dapat disimpan .*{paper.filename}"):
         services.printing.save(paper, tmp_path / "P")
     assert (tmp_path / "P").read_text() == "isi"
 

@@ -2,10 +2,15 @@
 
 import pytest
 from page_bench import copied_session
+from pages import press
 from PIL import Image
+from PySide6.QtWidgets import QFileDialog, QWidget
 
+from kube_desktop.exchange.keys import SAMPLE_OFFICE, to_text
 from kube_desktop.paths import DataPaths
+from kube_desktop.services.exchanging.sending import OFFICE_KIND
 from kube_desktop.services.sample.making import make_sample_laptop
+from kube_desktop.ui.dialogs.about import open_about
 from kube_desktop.ui.dialogs.sending import Place, SendingPanel
 from kube_desktop.ui.widgets.text import Text
 
@@ -30,7 +35,44 @@ def words_after_sending(session, qtbot, folder):
     panel.show()
     panel.make()
     qtbot.waitUntil(lambda: hasattr(panel, "done_button"), timeout=30_000)
-    return " ".join(one.text() for one in panel.findChildren(Text) if one.isVisibleTo(panel))
+    return words_of(panel)
+
+
+def words_of(widget):
+    return " ".join(one.text() for one in widget.findChildren(Text) if one.isVisibleTo(widget))
+
+
+def test_sending_goes_on_after_the_key_of_the_office_was_installed(
+    session, qtbot, tmp_path, monkeypatch
+):
+    services = session.services()
+    with services.workplace.database.raw() as connection:
+        connection.execute("DELETE FROM installation WHERE key = 'office_key'")
+    key = tmp_path / "kunci.txt"
+    key.write_text(to_text(OFFICE_KIND, SAMPLE_OFFICE.public), encoding="ascii")
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(key), ""))
+    places = [Place(tmp_path / name, name, "", "usb") for name in ("satu", "dua")]
+    panel = SendingPanel(session, services.sending.preview(), places)
+    qtbot.addWidget(panel)
+    panel.show()
+    panel.finished.connect(lambda: pytest.fail("closed"))
+    assert "belum dipasang" in words_of(panel)
+    press(panel, "dua")
+    press(panel, "Pasang kunci kantor…")
+    qtbot.waitUntil(lambda: "belum dipasang" not in words_of(panel))
+    panel.make()
+    qtbot.waitUntil(lambda: hasattr(panel, "done_button"), timeout=30_000)
+    assert len(list((tmp_path / "dua").iterdir())) == 1
+
+
+def test_the_words_of_this_laptop_are_told_about_the_program(session, qtbot):
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.show()
+    overlay = open_about(window, session)
+    own = session.services().sending.own_words()
+    assert len(own.split()) == 6
+    qtbot.waitUntil(lambda: own in words_of(overlay))
 
 
 @pytest.mark.parametrize("is_damaged", [False, True])

@@ -12,6 +12,7 @@ from kube_desktop.ui.tables.cells import Column, Shown, dots, pill, plain, two_l
 from kube_desktop.ui.tables.model import PAGE_ROWS, PAGES_KEPT, WindowedModel
 from kube_desktop.ui.tables.view import RecordTable
 from kube_desktop.ui.tokens import Tone
+from kube_desktop.ui.widgets.buttons import secondary
 from kube_desktop.ui.widgets.pills import PillLook
 
 
@@ -130,6 +131,18 @@ def test_tab_leaves_the_table(qtbot):
     qtbot.waitUntil(table.view.hasFocus)
     qtbot.keyClick(table.view, Qt.Key.Key_Tab)
     assert QApplication.focusWidget() is after
+
+
+def test_an_empty_list_hands_the_focus_to_its_button(qtbot, table):
+    table.window().activateWindow()
+    way_out = secondary("Tambah kelompok")
+    table.empty.set_buttons([way_out])
+    table.set_source(CountedSource(0))
+    assert table.focusProxy() is None
+    table.setFocus()
+    qtbot.waitUntil(way_out.hasFocus)
+    table.set_source(CountedSource(20))
+    assert table.focusProxy() is table.view
 
 
 def test_enter_and_click_open_the_record(qtbot, table):

@@ -4,7 +4,15 @@ import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QEnterEvent, QKeySequence, QShortcut
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from kube_desktop.domain.wording import rupiah
 from kube_desktop.ui.tokens import Tone
@@ -131,8 +139,13 @@ def test_other_chips_keep_what_was_chosen(qtbot):
     chips = ChipGroup([(1, "a"), (2, "b")])
     qtbot.addWidget(chips)
     chips.set_value([2])
+    gone = chips.buttons[0]
     chips.set_options([(2, "b"), (3, "c")])
     assert chips.value() == (2,)
+    assert gone.parent() is None
+    assert {one.text().strip() for one in chips.findChildren(QPushButton)} == {"b", "c"}
+    chips.set_options([])
+    assert chips.focusProxy() is None
 
 
 def test_a_meter_counts_money_beyond_32_bits(qtbot):
@@ -248,6 +261,27 @@ def test_focus_stays_in_the_overlay_and_returns_afterwards(qtbot, window):
         QTest.keyClick(last, KEY.Key_Escape)
     assert not overlay.isVisible()
     assert QApplication.focusWidget() is below
+
+
+def test_tab_goes_through_an_overlay_as_it_is_read(qtbot, window):
+    later, first = QPushButton("Tutup"), QLineEdit()
+    content = panel(first)
+    content.layout().addWidget(later)
+    between = QPushButton("Cetak")
+    content.layout().insertWidget(1, between)
+    overlay = Overlay(window, content, name="Cetak")
+    overlay.open()
+    order = [QApplication.focusWidget()]
+    for _ in range(2):
+        QTest.keyClick(QApplication.focusWidget(), KEY.Key_Tab)
+        order.append(QApplication.focusWidget())
+    assert order == [first, between, later]
+
+
+def test_the_sheet_of_paper_has_a_name_for_screen_readers(qtbot):
+    shown = PaperPanel()
+    qtbot.addWidget(shown)
+    assert [one.accessibleName() for one in shown.findChildren(QScrollArea)] == ["Lembar kertas"]
 
 
 def test_shortcuts_of_the_page_sleep_under_an_overlay_but_its_own_do_not(qtbot, window):

@@ -79,6 +79,12 @@ class SendingService:
             is_sample=identity.is_sample,
         )
 
+    def own_words(self) -> str:
+        """Return the six words by which the office knows this laptop; "" where nothing is sent."""
+        with self._workplace.database.raw() as connection:
+            device = read_fact(connection, "device_key")
+        return words_of(DeviceKey(bytes.fromhex(device)).public) if isinstance(device, str) else ""
+
     def filename(self) -> str:
         """Return the plain name of a file made now: KUBE_KutaiBarat_Rina_2026-11-19_0942.kube."""
         identity = self._identity()

@@ -14,6 +14,7 @@ from kube_desktop.documents.page import Paper
 from kube_desktop.domain.aid import HandoverDraft, HandoverStatus
 from kube_desktop.domain.errors import EnvironmentProblem
 from kube_desktop.domain.papers import MadePaper, PaperKind, PaperSize, Subject, id_of
+from kube_desktop.domain.wording import short_date
 from kube_desktop.paths import resources
 from kube_desktop.services.aid import AidService
 from kube_desktop.services.attachments import AttachmentService
@@ -52,13 +53,20 @@ class PrintingService:
 
         Raises:
             DomainError: When the record is gone.
+            EnvironmentProblem: When a photo of it is damaged; names the record.
 
         """
         found = self._sealing.versions(kind, id_of(subject))
         if copy := self._sealing.signed_copy(kind, subject, found):
             return copy
         paper_type = self._catalogue[kind]
-        content, seal = self._sealing.prove(kind, subject, paper_type.gather(subject), found)
+        try:
+            gathered = paper_type.gather(subject)
+        except EnvironmentProblem as problem:  # in a job of many papers, which one it was
+            raise EnvironmentProblem(
+                f"{self._name_of(subject)}{problem}", retry=problem.retry
+            ) from problem
+        content, seal = self._sealing.prove(kind, subject, gathered, found)
         style.register_fonts(resources() / "fonts")
         return MadePaper(
             kind=kind,
@@ -131,10 +139,23 @@ class PrintingService:
                 part.unlink(missing_ok=True)
         except OSError as error:
             raise EnvironmentProblem(
-                f"PDF tidak dapat disimpan ke {folder}. Periksa ruang kosong dan izin folder, "
-                "atau pilih tempat lain. Data Anda tetap aman di laptop."
+                f"PDF tidak dapat disimpan ke {folder}: {paper.filename}. Periksa ruang kosong dan "
+                "izin folder, atau pilih tempat lain. Data Anda tetap aman di laptop."
             ) from error
         return target
+
+    def _name_of(self, subject: Subject) -> str:
+        """Return what stands before a problem: whose record it is, as lists show it."""
+        key = id_of(subject).bytes
+        lists = self._workplace.lists
+        handover = lists.handovers.rows_by_id([key]).get(key)
+        if handover is not None:
+            return f"{handover.receiver}, {short_date(handover.handed_over_on)}: "
+        visit = lists.visits.row(id_of(subject))
+        if visit is not None:
+            return f"{visit.group_name}, {short_date(visit.visited_on)}: "
+        group = lists.groups.rows_by_id([key]).get(key)
+        return f"{group.name}: " if group is not None else ""
 
     def note_printed(self, paper: MadePaper, copies: int) -> None:
         """Note who printed what, when, how often, and seal it; a BAST becomes *dicetak*."""

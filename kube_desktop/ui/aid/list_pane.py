@@ -106,9 +106,6 @@ class HandoverList(Card):
         count = listing.count()
         self._say_count(count)
         self._say_empty()
-        # Tab would not find the button of an empty list behind a proxy that is hidden.
-        proxy = self.table.records.view if count else None
-        self.table.records.setFocusProxy(proxy)  # type: ignore[arg-type]  # None takes it away
 
     def select(self, handover_id: UUID) -> bool:
         """Select a handover, dropping filters that hide it; tell whether it exists."""
@@ -134,9 +131,7 @@ class HandoverList(Card):
 
     def focus_rows(self) -> None:
         """Go to the rows, or to the button of an empty list."""
-        records = self.table.records
-        target = records.view if records.model.rowCount() else records.empty.buttons[0]
-        target.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.table.records.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def ticked(self) -> tuple[UUID, ...]:
         """Return the ticked handovers."""

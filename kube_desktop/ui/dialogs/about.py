@@ -25,10 +25,22 @@ def open_about(window: QWidget, session: Session) -> Overlay:
     layout.addWidget(Text("KUBE Desktop", TextRole.TITLE))
     for line in lines:
         layout.addWidget(Text(line, TextRole.BODY, wrap=True, selectable=True))
+    words = Text("", TextRole.BODY, wrap=True, selectable=True)
+    words.hide()
+    layout.addWidget(words)
     close = secondary(tr("Tutup"))
     layout.addWidget(close)
     overlay = Overlay(window, content, name=tr("Tentang KUBE Desktop"), width=520)
     close.clicked.connect(overlay.dismiss)
     overlay.closed.connect(overlay.deleteLater)
     overlay.open(close)
+    services = session.services
+
+    def show(own: str) -> None:
+        if own:
+            text = tr("Enam kata laptop ini, untuk dicocokkan petugas provinsi: {words}")
+            words.setText(text.format(words=own))
+            words.show()
+
+    session.tasks.submit(lambda: services().sending.own_words(), show, owner=words)  # noqa: PLW0108
     return overlay

@@ -212,9 +212,29 @@ class SendingPanel(QWidget):
         text = self.tr("Kunci kantor provinsi belum dipasang, jadi berkas belum dapat disandikan.")
         line.addWidget(Text(text, TextRole.SECONDARY, wrap=True), 1)
         install = secondary(self.tr("Pasang kunci kantor…"), "lock")
-        install.clicked.connect(lambda: choose_office_key(self, self._session, self.finished.emit))
+        install.clicked.connect(lambda: choose_office_key(self, self._session, self._recount))
         line.addWidget(install)
         return line
+
+    def _recount(self) -> None:
+        """Show the first page anew, as after the key of the office was installed."""
+        services = self._session.services
+        self._session.tasks.submit(
+            lambda: services().sending.preview(),  # noqa: PLW0108  loads in the worker
+            self._show_anew,
+            owner=self,
+        )
+
+    def _show_anew(self, preview: SendPreview) -> None:
+        chosen, with_photos = self._chosen_place(), self.photos.isChecked()
+        old, self._preview, self._cards = self._first, preview, []
+        self._first = self._first_page()
+        self._chooser(self._cards[chosen])()
+        self.photos.setChecked(with_photos)
+        self._show_page(self._first)
+        self._layout.removeWidget(old)
+        old.deleteLater()
+        self.make_button.setFocus()
 
     def _second_page(self) -> QWidget:
         page = QWidget()
@@ -249,8 +269,10 @@ class SendingPanel(QWidget):
 
     def make(self) -> None:
         """Make the file in the chosen place."""
-        place = next((n for n, card in enumerate(self._cards) if card.isChecked()), 0)
-        self.make_in(self._places[place].folder)
+        self.make_in(self._places[self._chosen_place()].folder)
+
+    def _chosen_place(self) -> int:
+        return next((n for n, card in enumerate(self._cards) if card.isChecked()), 0)
 
     def make_in(self, folder: Path) -> None:
         """Make the file in a folder."""

@@ -10,7 +10,7 @@ from kube_desktop.services.lists.groups import GroupDetail
 from kube_desktop.ui.groups.sections import Section
 from kube_desktop.ui.groups.story import StoryLine, story
 from kube_desktop.ui.session import Session
-from kube_desktop.ui.table_focus import enter_rows, let_tab_pass
+from kube_desktop.ui.table_focus import enter_rows
 from kube_desktop.ui.tables.cells import Column, two_lines
 from kube_desktop.ui.tables.view import RecordTable
 from kube_desktop.ui.widgets.text import Line, Text, TextRole
@@ -48,7 +48,6 @@ class HistorySection(Section):
         layout.addWidget(self._whole)
         self._show_whole(None)
         self.table.current_changed.connect(self._show_whole)
-        let_tab_pass(self.table)
 
     @override
     def show_group(self, detail: GroupDetail) -> None:

@@ -18,7 +18,7 @@ from kube_desktop.ui.groups.looks import group_columns
 from kube_desktop.ui.icons import decorate
 from kube_desktop.ui.named_rows import NamedRows
 from kube_desktop.ui.session import Session
-from kube_desktop.ui.table_focus import enter_rows, let_tab_pass
+from kube_desktop.ui.table_focus import enter_rows
 from kube_desktop.ui.tables.view import RecordTable
 from kube_desktop.ui.widgets.buttons import primary, secondary
 from kube_desktop.ui.widgets.cards import Card
@@ -69,7 +69,6 @@ class GroupListPane(QWidget):
             flat=True,
             jump=self._place_of,
         )
-        let_tab_pass(self.table)
         self._build()
         self._connect()
 

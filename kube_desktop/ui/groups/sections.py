@@ -14,7 +14,7 @@ from kube_desktop.services.lists.groups import GroupDetail
 from kube_desktop.ui.groups.looks import handover_columns, visit_columns
 from kube_desktop.ui.groups.recent import RecentDeeds
 from kube_desktop.ui.members.looks import ShowNik, group_columns
-from kube_desktop.ui.table_focus import enter_rows, let_tab_pass
+from kube_desktop.ui.table_focus import enter_rows
 from kube_desktop.ui.tables.view import RecordTable
 from kube_desktop.ui.theme import theme
 from kube_desktop.ui.widgets.buttons import Button, secondary
@@ -92,7 +92,6 @@ class MembersSection(Section):
         layout.setSpacing(0)
         layout.addWidget(self.table, 1)
         layout.addWidget(self.recent)
-        let_tab_pass(self.table)
 
     @override
     def enter(self) -> None:
@@ -213,4 +212,3 @@ def _fill(section: QWidget, table: RecordTable[Any]) -> None:
     layout = QVBoxLayout(section)
     layout.setContentsMargins(0, 0, 0, 0)
     layout.addWidget(table)
-    let_tab_pass(table)

@@ -17,7 +17,7 @@ from kube_desktop.ui.members.looks import all_columns, eligibility_words
 from kube_desktop.ui.members.peek import PeekBar
 from kube_desktop.ui.named_rows import NamedRows
 from kube_desktop.ui.session import Destination, PageName, Session
-from kube_desktop.ui.table_focus import enter_rows, let_tab_pass
+from kube_desktop.ui.table_focus import enter_rows
 from kube_desktop.ui.tables.view import RecordTable
 from kube_desktop.ui.widgets.buttons import ghost, primary, secondary
 from kube_desktop.ui.widgets.cards import Card
@@ -73,7 +73,6 @@ class MemberListPane(QWidget):
             jump=self._place_of,
         )
         self.peek = PeekBar(session.lists)
-        let_tab_pass(self.table)
         self._build()
         self._connect()
 

@@ -79,10 +79,7 @@ class VisitForm(QWidget):
         draft = replace(draft, group_id=subject.group.id)
         self._base = draft
         self.fields.clear()
-        present = self.fields.editor("present")
-        for button in present.buttons:
-            button.hide()
-        present.set_options(subject.people)
+        self.fields.editor("present").set_options(subject.people)
         self.findings.show_goods(subject.goods)
         self.findings.set_findings(draft.findings)
         self.promise.show_promise(subject.promise)

@@ -170,7 +170,6 @@ class RecordTable(QWidget, Generic[RowT]):
         self.view.setAccessibleName(name)
         self.view.setProperty("flat", flat)
         self.empty = EmptyState()
-        self.setFocusProxy(self.view)
         self._jump = jump
         self._two_lines = two_lines
         self._compact = False
@@ -247,6 +246,13 @@ class RecordTable(QWidget, Generic[RowT]):
         self._bar.hide()
         self._show_fitting_page()
 
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        # Only an empty list comes here; rows take the focus themselves.
+        super().focusInEvent(event)
+        if self.empty.buttons:
+            self.empty.buttons[0].setFocus(event.reason())
+
     def _build(self) -> None:
         self._bar = Meter(0, 0, thin=True)
         self._bar.hide()
@@ -296,6 +302,9 @@ class RecordTable(QWidget, Generic[RowT]):
     def _show_fitting_page(self) -> None:
         page = self.view if self.model.rowCount() else self.empty
         self._pages.setCurrentWidget(page)
+        # Hidden rows could not take the focus, and Tab would end at an empty list.
+        proxy = self.view if page is self.view else None
+        self.setFocusProxy(proxy)  # type: ignore[arg-type]  # the stubs miss that None ends it
 
     def _keep(self) -> None:
         place = max(0, self.view.currentIndex().row())

@@ -59,8 +59,7 @@ class _ChoiceButtons(QWidget):
         for button in self._buttons:
             policy = Qt.FocusPolicy.StrongFocus if button is stop else Qt.FocusPolicy.ClickFocus
             button.setFocusPolicy(policy)
-        if stop is not None:
-            self.setFocusProxy(stop)
+        self.setFocusProxy(stop)  # type: ignore[arg-type]  # the stubs miss that None ends it
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -185,6 +184,9 @@ class ChipGroup(_ChoiceButtons):
         chosen = set(self.value())
         for button in self._buttons:
             self._flow.removeWidget(button)
+            # Deleted only when the program has time: until then it must not be seen or reached.
+            button.hide()
+            button.setParent(None)
             button.deleteLater()
         self._buttons.clear()
         self._values = [value for value, _ in options]

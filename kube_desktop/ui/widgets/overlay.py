@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 from shiboken6 import isValid
 from typing_extensions import override
 
+from kube_desktop.ui.focus_order import focus_stops, move_focus
 from kube_desktop.ui.theme import theme
 
 _MARGIN: Final = 12
@@ -82,7 +83,7 @@ class Overlay(QWidget):
         self._place()
         self.show()
         self.raise_()
-        target = focus or self._edge(last=False)
+        target = focus or next(iter(focus_stops(self.panel)), None)
         if target is not None:
             target.setFocus(Qt.FocusReason.PopupFocusReason)
 
@@ -96,15 +97,7 @@ class Overlay(QWidget):
 
     @override
     def focusNextPrevChild(self, next: bool) -> bool:
-        stops = self._stops()
-        if not stops:
-            return True
-        now = QApplication.focusWidget()
-        place = stops.index(now) if now in stops else -1
-        step = 1 if next else -1
-        reason = Qt.FocusReason.TabFocusReason if next else Qt.FocusReason.BacktabFocusReason
-        stops[(place + step) % len(stops)].setFocus(reason)
-        self._scroll.ensureWidgetVisible(stops[(place + step) % len(stops)], 0, 16)
+        move_focus(self.panel, forward=next)
         return True
 
     @override
@@ -157,20 +150,6 @@ class Overlay(QWidget):
         top = max(_MARGIN, min(top, self.height() - height - _MARGIN))
         self.panel.setGeometry((self.width() - width) // 2, top, width, height)
 
-    def _stops(self) -> list[QWidget]:
-        stops: list[QWidget] = []
-        widget: QWidget = self.panel
-        for widget in self.panel.findChildren(QWidget):
-            policy = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
-            proxied = widget.focusProxy() is not None
-            if policy and not proxied and widget.isEnabled() and widget.isVisibleTo(self):
-                stops.append(widget)
-        return _in_tab_order(stops, self.panel)
-
-    def _edge(self, *, last: bool) -> QWidget | None:
-        stops = self._stops()
-        return stops[-1 if last else 0] if stops else None
-
     def _has_shortcut(self, event: QKeyEvent) -> bool:
         wanted = QKeySequence(event.keyCombination())
         keys: list[QKeySequence] = []
@@ -178,14 +157,3 @@ class Overlay(QWidget):
         for shortcut in self.findChildren(QShortcut):
             keys += shortcut.keys()
         return wanted in keys
-
-
-def _in_tab_order(stops: list[QWidget], panel: QWidget) -> list[QWidget]:
-    wanted = set(stops)
-    ordered: list[QWidget] = []
-    widget = panel.nextInFocusChain()
-    while widget is not None and widget is not panel and len(ordered) < len(stops):
-        if widget in wanted:
-            ordered.append(widget)
-        widget = widget.nextInFocusChain()
-    return ordered
