@@ -59,11 +59,12 @@ def _stops(widget: QWidget) -> Iterator[QWidget]:
         if not child.isVisible() or child.isWindow():
             continue
         takes_tab = bool(child.focusPolicy() & Qt.FocusPolicy.TabFocus)
-        is_frame = isinstance(child, QScrollArea | QTabWidget)
+        inside = [] if isinstance(child, _CLOSED) else list(_stops(child))
+        # What only scrolls is a stop while there is nothing else in it to stop at.
+        is_frame = isinstance(child, QTabWidget) or (isinstance(child, QScrollArea) and inside)
         if takes_tab and child.isEnabled() and child.focusProxy() is None and not is_frame:
             yield child
-        if not isinstance(child, _CLOSED):
-            yield from _stops(child)
+        yield from inside
 
 
 def _children(widget: QWidget) -> list[QWidget]:

@@ -197,6 +197,24 @@ def test_the_year_narrows_the_list(qtbot, session, team):
     assert len(cells(page.list.table.records)) == 1
 
 
+def test_the_source_of_the_money_narrows_the_list_where_there_are_several(qtbot, session, team):
+    record(session, team)
+    page = shown_page(qtbot, session)
+    assert not page.list.source.isVisible()
+    other = a_recorded_team(
+        session.services(), first=20, name="Tunas Harapan", funding_source="APBN"
+    )
+    record(session, other)
+    settle(qtbot, session)
+    assert page.list.source.isVisible()
+    page.list.source.set_value("APBN")
+    page.list.source.edited.emit()
+    ((_, _, receiver, *_),) = cells(page.list.table.records)
+    assert receiver.startswith("Tunas Harapan")
+    page.list.clear_filters()
+    assert len(cells(page.list.table.records)) == 2
+
+
 def test_a_text_narrows_the_list_and_esc_takes_it_back(qtbot, session, team):
     record(session, team)
     record(session, a_team(session, "Tunas Harapan", first=20))

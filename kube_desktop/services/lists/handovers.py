@@ -48,6 +48,7 @@ class HandoverFilter:
     scheme: Scheme | None = None
     year: int | None = None
     status: HandoverStatus | None = None
+    funding_source: str | None = None
     group_id: UUID | None = None
 
 
@@ -88,6 +89,14 @@ class HandoverLists:
         found = self._reader.rows(
             "SELECT DISTINCT a.budget_year FROM aids a JOIN handovers h ON h.aid_id = a.id "
             "WHERE h.deleted = 0 ORDER BY a.budget_year DESC"
+        )
+        return [row[0] for row in found]
+
+    def funding_sources(self) -> list[str]:
+        """Return whose money paid for aid, in the order of the alphabet."""
+        found = self._reader.rows(
+            "SELECT DISTINCT a.funding_source FROM aids a JOIN handovers h ON h.aid_id = a.id "
+            "WHERE h.deleted = 0 AND a.funding_source <> '' ORDER BY a.funding_source"
         )
         return [row[0] for row in found]
 
@@ -237,6 +246,7 @@ class HandoverLists:
             ("a.scheme", narrowed.scheme),
             ("a.budget_year", narrowed.year),
             ("h.status", narrowed.status),
+            ("a.funding_source", narrowed.funding_source),
             ("a.group_id", narrowed.group_id.bytes if narrowed.group_id else None),
         ):
             if value is not None:

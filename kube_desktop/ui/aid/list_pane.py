@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 ALL: Final = "semua"
 _STATUSES: Final = (HandoverStatus.RECORDED, HandoverStatus.PRINTED, HandoverStatus.SIGNED)
 _SEARCH_WIDTH: Final = 240
+_LEAST_SEARCH_WIDTH, _FILTER_WIDTH = 120, 130
+"""In pixels whatever the size of the text: in a narrow window they are the first to give way."""
 
 
 class HandoverList(Card):
@@ -65,9 +67,10 @@ class HandoverList(Card):
         self._make_batch_bar()
         tools = QHBoxLayout()
         tools.setSpacing(8)
-        tools.addWidget(self.search)
+        tools.addWidget(self.search, 1)
         tools.addWidget(self.scheme)
         tools.addStretch(1)
+        tools.addWidget(self.source)
         tools.addWidget(self.year)
         tools.addWidget(self.status)
         self.unfinished = UnfinishedNotice(session)
@@ -81,23 +84,25 @@ class HandoverList(Card):
     @property
     def chosen(self) -> HandoverFilter:
         """What narrows the list now."""
-        year, status = self.year.value(), self.status.value()
+        year, status, source = self.year.value(), self.status.value(), self.source.value()
         return HandoverFilter(
             text=self._text,
             scheme=Scheme.SINGLE if self.scheme.value() is Scheme.SINGLE else Scheme.GROUP,
             year=year if isinstance(year, int) else None,
             status=status if isinstance(status, HandoverStatus) else None,
+            funding_source=str(source) if source not in {None, ALL} else None,
         )
 
     @property
     def is_narrowed(self) -> bool:
         """Whether more than the scheme narrows the list."""
         chosen = self.chosen
-        return bool(chosen.text or chosen.year or chosen.status)
+        return bool(chosen.text or chosen.year or chosen.status or chosen.funding_source)
 
     def reload(self) -> None:
         """Read the list again."""
         self._offer_years()
+        self._offer_sources()
         listing = self._session.lists.handovers.listing(self.chosen)
         self.table.records.set_source(listing)
         if ticked := self.ticked():
@@ -151,6 +156,7 @@ class HandoverList(Card):
         self.search.clear()
         self._text = ""
         self.year.set_value(ALL)
+        self.source.set_value(ALL)
         self.status.set_value(status or ALL)
         self.reload()
 
@@ -162,11 +168,12 @@ class HandoverList(Card):
         self.batch_clear.set_label(self.tr("Lepas") if compact else self.tr("Lepas pilihan"))
         words = self.tr("Tanda terima") if compact else self.tr("Cetak tanda terima")
         self.batch_receipt.set_label(words)
-        self.search.setFixedWidth(theme().px(214 if compact else _SEARCH_WIDTH))
+        self.search.setMaximumWidth(theme().px(214 if compact else _SEARCH_WIDTH))
 
     def _make_filters(self) -> None:
         self.search = SearchBox(self.tr("Cari penerima atau nomor"))
-        self.search.setFixedWidth(theme().px(_SEARCH_WIDTH))
+        self.search.setMinimumWidth(_LEAST_SEARCH_WIDTH)
+        self.search.setMaximumWidth(theme().px(_SEARCH_WIDTH))
         self.scheme = SegmentedChoice(
             [(Scheme.GROUP, self.tr("KUBE")), (Scheme.SINGLE, self.tr("UEP perorangan"))],
             name=self.tr("Skema"),
@@ -180,8 +187,13 @@ class HandoverList(Card):
         )
         self.status.setAccessibleName(self.tr("Status"))
         self.status.set_value(ALL)
-        for editor in (self.year, self.status):
-            editor.setMinimumWidth(theme().px(138))
+        self.source = ChoiceEditor([(ALL, self.tr("Semua dana"))])
+        self.source.setAccessibleName(self.tr("Sumber dana"))
+        self.source.set_value(ALL)
+        for editor in (self.source, self.year, self.status):
+            editor.setMinimumWidth(_FILTER_WIDTH)
+            editor.setMinimumContentsLength(9)
+        self.source.hide()
 
     def _make_table(self) -> None:
         columns = [
@@ -225,7 +237,8 @@ class HandoverList(Card):
         self.new_button.clicked.connect(self.new_asked)
         self.search.searched.connect(self._on_searched)
         self.search.left_down.connect(self.focus_rows)
-        for changed in (self.scheme.changed, self.year.edited, self.status.edited):
+        filters = (self.year.edited, self.source.edited, self.status.edited)
+        for changed in (self.scheme.changed, *filters):
             changed.connect(self._on_filtered)
         self.table.records.opened.connect(self.opened)
         self.table.ticked.connect(self._on_ticked)
@@ -285,6 +298,14 @@ class HandoverList(Card):
         )
         if self.year.value() is None:
             self.year.set_value(ALL)
+
+    def _offer_sources(self) -> None:
+        sources = self._session.lists.handovers.funding_sources()
+        self.source.set_choices([(ALL, self.tr("Semua dana")), *((one, one) for one in sources)])
+        if self.source.value() is None:
+            self.source.set_value(ALL)
+        # With money of one source there is nothing to choose.
+        self.source.setVisible(len(sources) > 1)
 
     def _say_count(self, count: int) -> None:
         self.header.say(

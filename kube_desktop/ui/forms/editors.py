@@ -3,10 +3,10 @@
 from collections.abc import Callable, Hashable, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Final, Generic, TypeVar
+from typing import Any, Final, Generic, TypeVar
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QWheelEvent
+from PySide6.QtGui import QKeyEvent, QPaintEvent, QPalette, QWheelEvent
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
@@ -15,6 +15,9 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListView,
     QPlainTextEdit,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
     QWidget,
 )
 from typing_extensions import override
@@ -34,6 +37,7 @@ from kube_desktop.ui.widgets.buttons import Button
 
 ValueT = TypeVar("ValueT")
 _MAX_NIK_DIGITS: Final = 20
+_COMBO_PADDING: Final = 2
 _CHARACTER_PX: Final = 9
 
 
@@ -305,6 +309,28 @@ class ChoiceEditor(QComboBox):
             self._jump_to(self._typed + text.casefold())
             return
         super().keyPressEvent(event)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        # As Qt paints it, but with "…" where it would cut the words off in the middle of a letter.
+        painter = QStylePainter(self)
+        option: Any = QStyleOptionComboBox()  # the stubs know none of its fields
+        self.initStyleOption(option)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        field = QStyle.SubControl.SC_ComboBoxEditField
+        room = (
+            self.style()
+            .subControlRect(QStyle.ComplexControl.CC_ComboBox, option, field, self)
+            .width()
+        )
+        if self.currentIndex() < 0:
+            option.currentText = self.placeholderText()
+            option.palette.setBrush(QPalette.ColorRole.ButtonText, option.palette.placeholderText())
+        option.currentText = option.fontMetrics.elidedText(
+            option.currentText, Qt.TextElideMode.ElideRight, room - 2 * _COMBO_PADDING
+        )
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+        painter.end()
 
     def _jump_to(self, typed: str) -> None:
         self._typed = typed

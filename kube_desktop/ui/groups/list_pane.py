@@ -144,6 +144,8 @@ class GroupListPane(QWidget):
             line.insertWidget((2 if compact else 0) + step, widget, 1 if step == 0 else 0)
         # The gap before the button, which the search box takes over.
         self._head.setStretch(self._head.count() - 2, 0 if compact else 1)
+        # In large letters the filters need its room.
+        self._count.setVisible(not (compact and self._session.theme.is_compact_text))
         self._show_count()
 
     @override

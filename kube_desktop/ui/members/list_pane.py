@@ -131,6 +131,8 @@ class MemberListPane(QWidget):
         self.search.setMaximumWidth(limit)
         # The gap before the button, which the search box takes over.
         self._head.setStretch(self._head.count() - 2, 0 if compact else 1)
+        # In large letters the filters need its room.
+        self._count.setVisible(not (compact and self._session.theme.is_compact_text))
         self._tools_line.setVisible(not compact or self._curtain.is_open)
         self._show_count()
 
