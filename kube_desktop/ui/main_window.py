@@ -30,12 +30,14 @@ from kube_desktop.ui.command_list import (
 from kube_desktop.ui.dialogs.help_panel import HelpPanel
 from kube_desktop.ui.errors import Trouble
 from kube_desktop.ui.focus_order import move_focus
+from kube_desktop.ui.form_marks import FormMarks
 from kube_desktop.ui.page import Page
 from kube_desktop.ui.page_loader import FIELD_PAGES, OFFICE_PAGES, PageSlot
 from kube_desktop.ui.session import Destination, PageName, PrintOrder, Purpose, Session
 from kube_desktop.ui.status import StatusLine
 from kube_desktop.ui.theme import Mode, theme
 from kube_desktop.ui.tokens import Tone
+from kube_desktop.ui.upkeep import Upkeep
 from kube_desktop.ui.widgets.messages import Message, StripedBand
 from kube_desktop.ui.widgets.navigation import MainTabs
 from kube_desktop.ui.widgets.overlay import Overlay
@@ -79,7 +81,7 @@ class MainWindow(QMainWindow):
         self._was_painted = False
         self._overlays: list[Overlay] = []
         self._print_page: PrintPage | None = None
-        self.setWindowTitle(self._title())
+        self._show_title(has_faults=False)
         self.tabs = MainTabs()
         self._slots = {
             kind.name: PageSlot(kind, session)
@@ -93,6 +95,7 @@ class MainWindow(QMainWindow):
         self.help.closed.connect(lambda: self._show_help(shown=False))
         self.status = StatusLine(session, identity, self._trigger)
         self.toasts = ToastHost(self)
+        self._upkeep = Upkeep(session, self.toasts, self.message, self.status)
         self._lay_out()
         self.actions_list = Actions(self)
         self._register_commands()
@@ -101,6 +104,7 @@ class MainWindow(QMainWindow):
         self.tabs.set_menu(menu)
         self._name_primary()
         self._connect()
+        FormMarks(session.window, self.tabs, list(self._slots.values()), self._show_title)
         self.resize(*_START)
         # Read before it is shown: what is laid out at once is laid out a single time.
         self._slots[PageName.HOME].page().refresh_if_stale()
@@ -179,8 +183,8 @@ class MainWindow(QMainWindow):
             "new-visit": lambda: self._start(PageName.MENTORING),
             "undo": self._undo_last,
             "send": self.send_data,
-            "backup": self._back_up,
-            "check": self._check,
+            "backup": self._upkeep.back_up,
+            "check": self._upkeep.check,
             "office-settings": self._open_office_settings,
             "office-key": self.install_office_key,
             "search": self._search,
@@ -246,28 +250,6 @@ class MainWindow(QMainWindow):
             self._undo.pop()()
         else:
             self.toasts.show(self.tr("Tidak ada yang perlu diurungkan"))
-
-    def _back_up(self) -> None:
-        services = self.session.services
-        self.session.tasks.submit(
-            lambda: services().backups.make("otomatis"), self._backed_up, owner=self
-        )
-
-    def _backed_up(self, _: object) -> None:
-        self.toasts.show(self.tr("Cadangan sudah dibuat dan diperiksa"))
-        self.status.refresh()
-
-    def _check(self) -> None:
-        services = self.session.services
-        self.session.tasks.submit(lambda: services().checking.check().problems, self._checked,
-                                  owner=self)  # fmt: skip
-
-    def _checked(self, problems: tuple[str, ...]) -> None:
-        if problems:
-            self.message.say(Tone.ERR, self.tr("Data perlu diperiksa kantor"), " ".join(problems))
-            self.message.show()
-        else:
-            self.toasts.show(self.tr("Data utuh, semua catatan sesuai"))
 
     def _toggle_help(self) -> None:
         self._show_help(shown=not self.help.isVisible())
@@ -340,8 +322,10 @@ class MainWindow(QMainWindow):
             "send",
         )
 
-    def _title(self) -> str:
-        return f"KUBE Desktop — {self.identity.name}"
+    def _show_title(self, has_faults: bool) -> None:  # noqa: FBT001  a state, told by the forms
+        title = f"KUBE Desktop — {self.identity.name}"
+        repair = self.tr("Perbaiki: {title}").format(title=title)
+        self.setWindowTitle(repair if has_faults else title)
 
     def _slot(self) -> PageSlot:
         current = self.tabs.currentWidget()

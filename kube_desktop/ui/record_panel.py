@@ -13,7 +13,7 @@ from kube_desktop.domain.errors import DomainError, EnvironmentProblem, Validati
 from kube_desktop.domain.wording import WITA, clock_time, long_date
 from kube_desktop.ui.drafts import DraftKeeper, Typed
 from kube_desktop.ui.forms.form import RecordForm
-from kube_desktop.ui.session import Session
+from kube_desktop.ui.session import FormState, Session
 from kube_desktop.ui.tokens import Tone
 from kube_desktop.ui.widgets.buttons import Button, ToolButton, primary, secondary
 from kube_desktop.ui.widgets.cards import Card
@@ -70,6 +70,7 @@ class RecordPanel(Card):
         self.record_id: UUID | None = None
         self._edited = False
         self._storing = False
+        self._faults = 0
         self._title = ElidedText("", TextRole.TITLE)
         self._pill = Pill(PillLook("", Tone.NEUTRAL, "pencil"))
         self._kept = Text("", TextRole.HINT)
@@ -144,6 +145,7 @@ class RecordPanel(Card):
         text = self.tr("Draf") if self.record_id is None else self.tr("Belum disimpan")
         self._pill.set_look(PillLook(text, Tone.NEUTRAL, "pencil"))
         self._pill.setVisible(self.record_id is None or self._edited)
+        self._tell_state()
 
     def save(self) -> None:
         """Store the record and close the form; or explain what is missing."""
@@ -163,6 +165,7 @@ class RecordPanel(Card):
         def done(record_id: UUID) -> None:
             self._storing = False
             self._edited = False
+            self._tell_state()
             self._keeper.discard()
             self.session.window.saved.emit()
             on_stored(record_id)
@@ -246,6 +249,7 @@ class RecordPanel(Card):
 
     def _connect(self) -> None:
         self.form.edited.connect(self._on_edited)
+        self.form.problems_changed.connect(self._on_problems)
         self.form.set_recheck(self._problems)
         self.cancel_button.clicked.connect(self.cancel)
         self.save_button.clicked.connect(self.save)
@@ -315,6 +319,7 @@ class RecordPanel(Card):
     def _close(self) -> None:
         self._edited = False
         self.form.clear_problems()
+        self._tell_state()
         self.left.emit()
 
     def _finish(self, record_id: UUID) -> None:
@@ -326,6 +331,14 @@ class RecordPanel(Card):
         self.earlier.hide()
         self._keeper.note_edit()
         self.refresh_head()
+
+    def _on_problems(self, count: int) -> None:
+        self._faults = count
+        self._tell_state()
+
+    def _tell_state(self) -> None:
+        state = FormState(is_edited=self._edited, is_faulty=self._faults > 0)
+        self.session.window.form_state.emit(self, state)
 
     def _on_kept(self, instant: datetime) -> None:
         self._kept.setText(

@@ -72,6 +72,20 @@ class PrintOrder:
     names: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class FormState:
+    """How an open form stands.
+
+    Attributes:
+        is_edited: Something is typed that is not stored as a record.
+        is_faulty: Storing was refused and something is still to be repaired.
+
+    """
+
+    is_edited: bool = False
+    is_faulty: bool = False
+
+
 class Window(QObject):
     """How pages ask the window for something, without knowing it or each other.
 
@@ -83,6 +97,7 @@ class Window(QObject):
         office_settings: Open officials and letterhead.
         state_changed: Something the status bar shows may have changed.
         saved: A draft or record was stored now.
+        form_state: A form (a widget of the page) stands like this now; carries its `FormState`.
         closing: The window closes; what is typed is kept now.
 
     """
@@ -94,6 +109,7 @@ class Window(QObject):
     office_settings = Signal()
     state_changed = Signal()
     saved = Signal()
+    form_state = Signal(object, object)
     closing = Signal()
 
 

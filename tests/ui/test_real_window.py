@@ -334,3 +334,35 @@ def test_no_other_window_flashes_while_a_page_is_made(qapp, scene_of, scene):
     scene_of(scene, "wide")
     qapp.removeEventFilter(watch)
     assert watch.seen == []
+
+
+def test_tab_title_and_record_tell_of_a_form_that_is_not_stored(open_window, laptop, qtbot):
+    window = open_window(laptop)
+    group = first_group(window)
+    window.go(Destination(PageName.GROUPS, Purpose.EDIT, group))
+    settle(qtbot, window.session)
+    assert window.tabs.tabText(1) == "Kelompok"
+    name = QApplication.focusWidget()
+    name.selectAll()
+    QTest.keyClicks(name, "7")
+    assert window.tabs.tabText(1) == "Kelompok •"
+    window.page.save()
+    settle(qtbot, window.session)
+    assert window.windowTitle().startswith("Perbaiki: KUBE Desktop")
+    window.go(Destination(PageName.HOME))
+    assert window.windowTitle().startswith("KUBE Desktop")
+    assert window.tabs.tabText(1) == "Kelompok •"
+    window.go(Destination(PageName.GROUPS))
+    window.page.go_back()
+    settle(qtbot, window.session)
+    assert window.tabs.tabText(1) == "Kelompok"
+    assert window.windowTitle().startswith("KUBE Desktop")
+    unfinished = window.page.detail.unfinished
+    qtbot.waitUntil(unfinished.isVisible)
+    assert "Isian belum selesai" in unfinished.text
+    next(one for one in shown(unfinished, QPushButton) if one.text().strip() == "Lanjutkan").click()
+    settle(qtbot, window.session)
+    assert window.tabs.tabText(1) == "Kelompok •"
+    window.page.group_form.cancel()
+    settle(qtbot, window.session)
+    assert not unfinished.isVisible()

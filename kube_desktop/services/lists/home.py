@@ -128,12 +128,19 @@ class RecentRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WaitingDraft:
-    """Something typed that is not a record yet; `form` names the form that reads it back."""
+    """Something typed that is not stored as a record.
+
+    Attributes:
+        form: Names the form that reads it back.
+        record_id: The record that is being corrected; None for a new one.
+
+    """
 
     draft_id: UUID
     form: str
     title: str
     typed_at: datetime
+    record_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -344,7 +351,7 @@ class HomeLists:
     def drafts(self) -> list[WaitingDraft]:
         """Return what was typed and is not a record yet, the newest first."""
         found = self._reader.rows(
-            "SELECT id, form, title, typed_at FROM drafts ORDER BY typed_at DESC"
+            "SELECT id, form, title, typed_at, record_id FROM drafts ORDER BY typed_at DESC"
         )
         return [
             WaitingDraft(
@@ -352,6 +359,7 @@ class HomeLists:
                 form=row[1],
                 title=row[2],
                 typed_at=datetime.fromisoformat(row[3]),
+                record_id=UUID(bytes=row[4]) if row[4] else None,
             )
             for row in found
         ]

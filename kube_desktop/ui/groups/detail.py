@@ -24,6 +24,7 @@ from kube_desktop.ui.groups.files import FilesSection
 from kube_desktop.ui.groups.history import HistorySection
 from kube_desktop.ui.groups.looks import full_place, readiness_look
 from kube_desktop.ui.groups.sections import AidSection, MembersSection, Section, VisitsSection
+from kube_desktop.ui.groups.unfinished import UnfinishedForm
 from kube_desktop.ui.icons import icon
 from kube_desktop.ui.members.looks import ShowNik
 from kube_desktop.ui.session import Destination, PageName, Session
@@ -95,6 +96,7 @@ class GroupDetailPane(Card):
         self.menu_button.set_menu(self.menu)
         self.missing = Message(Tone.WARN)
         self.missing.hide()
+        self.unfinished = UnfinishedForm(session)
         self.facts = GroupFacts()
         self.members = MembersSection(session.lists, show_nik, session.today)
         self.aid = AidSection(session.lists)
@@ -128,6 +130,7 @@ class GroupDetailPane(Card):
         self._show_head(detail)
         self.facts.show_group(detail)
         self._show_missing(detail)
+        self.unfinished.show_record(group_id)
         self.tabs.set_titles(self._titles())
         self.section.show_group(detail)
         return True
@@ -197,6 +200,7 @@ class GroupDetailPane(Card):
             if section.action is not None:
                 line.addWidget(section.action)
         self.body.addLayout(head)
+        self.body.addWidget(self.unfinished)
         self.body.addWidget(self.missing)
         self.body.addWidget(self.facts)
         self.body.addLayout(line)

@@ -18,7 +18,7 @@ from kube_desktop.ui.drafts import DraftKeeper, Typed
 from kube_desktop.ui.mentoring.form import VisitForm
 from kube_desktop.ui.mentoring.photos import KeptPhoto, pick_photos
 from kube_desktop.ui.mentoring.subject import Unfinished, VisitSubject, kept_content
-from kube_desktop.ui.session import Session
+from kube_desktop.ui.session import FormState, Session
 from kube_desktop.ui.tokens import Tone
 from kube_desktop.ui.widgets.buttons import ToolButton, primary, secondary
 from kube_desktop.ui.widgets.cards import Card
@@ -77,11 +77,13 @@ class VisitPane(Card):
         self.pick: Callable[[QWidget, str], list[str]] = pick_photos
         self._is_edited = False
         self._is_storing = False
+        self._faults = 0
         self.form = VisitForm(session.today)
         self.form.edited.connect(self._on_edited)
         self.form.rearranged.connect(self._order_buttons)
         self.form.photos.kept_removed.connect(self._remove_photo)
         self.form.fields.set_recheck(self._problems)
+        self.form.fields.problems_changed.connect(self._on_problems)
         self._keeper = DraftKeeper(session, "visit", self._typed, self)
         self._keeper.kept.connect(self._on_kept)
         self.message = Message(closable=True)
@@ -125,6 +127,7 @@ class VisitPane(Card):
         self._keeper.leave()
         self.subject = None
         self._is_edited = False
+        self._tell_state()
 
     def focus_first(self) -> None:
         """Go to what is asked first."""
@@ -168,6 +171,7 @@ class VisitPane(Card):
         unfinished = self._unfinished()
         self._keeper.discard()
         self._is_edited = False
+        self._tell_state()
         self.discarded.emit(unfinished)
 
     def withdraw(self) -> None:
@@ -254,7 +258,8 @@ class VisitPane(Card):
             QWidget.setTabOrder(earlier, later)
 
     def _follow(self) -> None:
-        """Let pill, buttons and menu say how the visit stands."""
+        """Let pill, buttons, menu and window say how the visit stands."""
+        self._tell_state()
         recorded = self.subject is not None and self.subject.visit_id is not None
         if not recorded:
             look = PillLook(self.tr("Draf"), Tone.NEUTRAL, "pencil")
@@ -316,6 +321,14 @@ class VisitPane(Card):
             self._saved.setText("")
             self._follow()
 
+    def _on_problems(self, count: int) -> None:
+        self._faults = count
+        self._tell_state()
+
+    def _tell_state(self) -> None:
+        state = FormState(is_edited=self._is_edited, is_faulty=self._faults > 0)
+        self._session.window.form_state.emit(self, state)
+
     def _on_kept(self, instant: datetime) -> None:
         if self._is_edited:
             self._saved.setText(self.tr("Draf tersimpan otomatis {}").format(clock_time(instant)))
@@ -325,6 +338,7 @@ class VisitPane(Card):
         self._is_edited = False
         self._keeper.discard()
         self.form.fields.clear_problems()
+        self._tell_state()
         self.subject = None
         self.stored.emit(stored)
 

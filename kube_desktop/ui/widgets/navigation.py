@@ -88,6 +88,8 @@ class MainTabs(QTabWidget):
         """Put a dot on the tab of a page that holds something not saved."""
         title = self._tabs[place].title
         self.setTabText(place, f"{title} •" if dirty else title)
+        remark = " · ada isian yang belum disimpan" if dirty else ""
+        self.setTabToolTip(place, f"{title} (Ctrl+{place + 1}){remark}")
 
     def set_menu(self, menu: QMenu) -> None:
         """Give the Menu button its menu."""
