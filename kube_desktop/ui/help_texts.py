@@ -24,6 +24,36 @@ class HelpText:
     questions: tuple[tuple[str, str], ...]
 
 
+START_HELP: Final = HelpText(
+    "Layar awal",
+    "Di sini Anda memberi tahu siapa yang memakai laptop ini. Cukup sekali.",
+    (
+        HelpTask(
+            "Mulai sebagai pendamping",
+            (
+                "Isi nama Anda seperti yang harus tercetak di BAST.",
+                "Pilih kabupaten atau kota tempat Anda mendampingi.",
+                "Tekan Mulai.",
+            ),
+        ),
+        HelpTask(
+            "Mencoba tanpa risiko",
+            (
+                "Tekan Coba data contoh.",
+                "Ubah apa saja; orang di dalamnya rekaan dan tidak pernah ikut terkirim.",
+            ),
+        ),
+    ),
+    (
+        ("Apakah perlu internet?", "Tidak. Semua tersimpan di laptop ini, tersandi."),
+        (
+            "Bolehkah tempat cadangan dikosongkan?",
+            "Boleh, tetapi bila laptop rusak, datanya ikut hilang. Sebaiknya pilih flashdisk.",
+        ),
+    ),
+)
+"""The help of the first page, which is no page of the window."""
+
 HELP: Final = {
     PageName.HOME: HelpText(
         "Beranda",

@@ -1,5 +1,8 @@
 """Behaviour of the building blocks."""
 
+import subprocess
+import sys
+
 import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QEnterEvent, QKeySequence, QShortcut
@@ -485,3 +488,17 @@ def test_the_crash_page_gives_the_report_away(qtbot, window):
     assert QApplication.clipboard().text() == "laporan"
     with qtbot.waitSignal(crash.continued):
         crash.continue_button.click()
+
+
+def test_a_document_left_open_leaves_no_remark_at_the_end(tmp_path):
+    pdf = tmp_path / "kertas.pdf"
+    pdf.write_bytes(_pdf(1))
+    program = (
+        "import sys; from pathlib import Path; from PySide6.QtWidgets import QApplication; "
+        "from kube_desktop.ui.widgets.paper import PdfPages; app = QApplication(sys.argv[:1]); "
+        f"app.pages = PdfPages(Path({str(pdf)!r}).read_bytes()); print(len(app.pages))"
+    )
+    ended = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    assert (ended.stdout.strip(), ended.stderr) == ("1", "")

@@ -4,11 +4,13 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from kube_desktop.domain.checks import Problem
 from kube_desktop.domain.regions import REGENCIES
+from kube_desktop.ui.dialogs.help_panel import HelpPanel
 from kube_desktop.ui.focus_order import move_focus
 from kube_desktop.ui.forms.choice_fields import ChoiceField
 from kube_desktop.ui.forms.fields import PathField, TextField
@@ -87,6 +89,9 @@ class FirstRunPage(QWidget):
             self.tr("80 kelompok rekaan, tidak pernah ikut terkirim."),
             [(self.tr("Coba data contoh"), self.sample_asked.emit)],
         )
+        self.help = HelpPanel()
+        self.help.closed.connect(self.help.hide)
+        QShortcut(QKeySequence.StandardKey.HelpContents, self, self.toggle_help)
         self._lay_out(sample, restore)
         self.form.editor("name").setFocus()
 
@@ -105,15 +110,36 @@ class FirstRunPage(QWidget):
         card.body.addWidget(self.message)
         card.body.addWidget(self.form)
         card.body.addWidget(sample)
+        help_button = ghost(self.tr("Bantuan (F1)"), "circle-help")
+        help_button.clicked.connect(self.toggle_help)
         foot = QHBoxLayout()
         foot.addWidget(restore)
+        foot.addWidget(help_button)
         foot.addStretch(1)
         foot.addWidget(self.start_button)
         card.body.addLayout(foot)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        outer = QVBoxLayout(self)
+        outer = QHBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(centred(card))
+        outer.setSpacing(0)
+        outer.addWidget(centred(card), 1)
+        outer.addWidget(self.help)
+
+    def toggle_help(self) -> None:
+        """Answer F1."""
+        if self.help.isVisible():
+            self.help.hide()
+        else:
+            from kube_desktop.ui.help_texts import START_HELP  # noqa: PLC0415  seldom wanted
+
+            self.help.show_text(START_HELP)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.help.isVisible():
+            self.help.hide()
+            return
+        super().keyPressEvent(event)
 
     @override
     def focusNextPrevChild(self, next: bool) -> bool:

@@ -54,7 +54,10 @@ class HelpPanel(QFrame):
         """Show the help of a page."""
         from kube_desktop.ui.help_texts import HELP  # noqa: PLC0415  long, and seldom wanted
 
-        text = HELP[page]
+        self.show_text(HELP[page])
+
+    def show_text(self, text: "HelpText") -> None:
+        """Show a help that belongs to no page of the window."""
         self._title.setText(text.title)
         self._scroll.setWidget(_body(text))
         self.show()

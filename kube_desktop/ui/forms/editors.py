@@ -381,6 +381,17 @@ class PathEditor(QWidget):
         self.setFocusProxy(self.line)
         self.line.edited.connect(self.edited)
 
+    @override
+    def setAccessibleName(self, name: str) -> None:
+        # Named from outside, like every editor; what is read aloud is the line that has the focus.
+        super().setAccessibleName(name)
+        self.line.setAccessibleName(name)
+
+    @override
+    def setAccessibleDescription(self, description: str) -> None:
+        super().setAccessibleDescription(description)
+        self.line.setAccessibleDescription(description)
+
     def value(self) -> Path | None:
         """Return the folder, or None while nothing is written."""
         text = self.line.value()

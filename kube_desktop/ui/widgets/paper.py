@@ -1,9 +1,12 @@
 """A page of a PDF on the screen, as white as paper in every look."""
 
+import atexit
 from collections import OrderedDict
+from functools import partial
 from typing import Final
+from weakref import ref
 
-from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -28,6 +31,9 @@ class PdfPages:
 
         self._document = PdfDocument(pdf)
         self._images: OrderedDict[tuple[int, int], QImage] = OrderedDict()
+        # The library, imported by now, writes a remark at the end about documents left open.
+        self._at_exit = partial(_close, ref(self))
+        atexit.register(self._at_exit)
 
     def __len__(self) -> int:
         return len(self._document)
@@ -48,6 +54,7 @@ class PdfPages:
 
     def close(self) -> None:
         """Let go of the document."""
+        atexit.unregister(self._at_exit)
         self._images.clear()
         self._document.close()
 
@@ -65,6 +72,12 @@ class PdfPages:
         bitmap.close()
         leaf.close()
         return image
+
+
+def _close(pages: "ref[PdfPages]") -> None:
+    left = pages()
+    if left is not None:
+        left.close()
 
 
 class PaperView(QWidget):
@@ -85,9 +98,6 @@ class PaperView(QWidget):
         self.setMinimumSize(120, 160)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName("Pratinjau kertas")
-        app = QCoreApplication.instance()
-        if app is not None:  # the library complains of documents left open at the end
-            app.aboutToQuit.connect(self._let_go)
 
     @property
     def page_count(self) -> int:
