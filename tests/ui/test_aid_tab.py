@@ -546,11 +546,11 @@ def test_a_removed_row_comes_back_with_undo(qtbot, page, team, heard):
 def test_the_bar_says_what_is_left_and_turns_amber_over_the_limit(qtbot, page, team):
     panel = begin(qtbot, page, team.group_id)
     panel.goods.fill_up("uji", (an_item(quantity_milli=5000, unit_price=3_890_000),))
-    assert panel._ceiling.note == "Sisa Rp550.000 dari batas bantuan per kelompok"
+    assert panel.standing.ceiling.note == "Sisa Rp550.000 dari batas bantuan per kelompok"
     reason = panel.form.box("over_ceiling_reason")
     assert not reason.isVisible()
     panel.goods.fill_up("uji", (an_item(name="Benang", quantity_milli=1000, unit_price=1_750_000),))
-    assert panel._ceiling.note == "Melebihi batas sebesar Rp1.200.000, tulis alasannya"
+    assert panel.standing.ceiling.note == "Melebihi batas sebesar Rp1.200.000, tulis alasannya"
     assert reason.isVisible()
     page.save()
     settle(qtbot, page.session)
@@ -740,7 +740,7 @@ def test_a_single_person_receives_under_the_lower_limit(qtbot, session, heard):
     panel = begin(qtbot, page, person, hint="UEP")
     assert panel.draft().scheme is Scheme.SINGLE
     panel.goods.fill_up("uji", (an_item(quantity_milli=1000, unit_price=4_500_000),))
-    assert panel._ceiling.note == "Sisa Rp500.000 dari batas bantuan per orang"
+    assert panel.standing.ceiling.note == "Sisa Rp500.000 dari batas bantuan per orang"
     page.accept()
     settle(qtbot, session)
     assert stored_draft(page).person_id == person

@@ -16,12 +16,9 @@ from kube_desktop.domain.aid import (
     HandoverDraft,
     HandoverStatus,
     Scheme,
-    total,
 )
 from kube_desktop.domain.checks import Problem
 from kube_desktop.domain.plain import from_plain, to_plain
-from kube_desktop.ui.aid.banner import HandoverBanner
-from kube_desktop.ui.aid.ceiling import Ceiling
 from kube_desktop.ui.aid.fields import (
     Shape,
     draft_of,
@@ -31,11 +28,11 @@ from kube_desktop.ui.aid.fields import (
     values_of,
 )
 from kube_desktop.ui.aid.goods import PACKAGE_KEY, GoodsBox
-from kube_desktop.ui.aid.known import KnownFacts
 from kube_desktop.ui.aid.looks import status_look
 from kube_desktop.ui.aid.pickers import Pickers
 from kube_desktop.ui.aid.proposals import NumberProposal
 from kube_desktop.ui.aid.receivers import ReceiverChoice
+from kube_desktop.ui.aid.standing import Standing
 from kube_desktop.ui.forms.form import RecordForm
 from kube_desktop.ui.record_panel import RecordPanel
 from kube_desktop.ui.session import Destination, PageName, Purpose, Session
@@ -67,10 +64,8 @@ class HandoverPanel(RecordPanel):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         self._pickers = Pickers(session.lists)
         self._shape = Shape()
-        self._status: HandoverStatus | None = None
         self._filled_title = ""
         self.goods = GoodsBox(session.lists)
-        self._ceiling = Ceiling()
         fields = handover_fields(
             (self._pickers.groups, self._pickers.group),
             (self._pickers.people, self._pickers.person),
@@ -79,7 +74,7 @@ class HandoverPanel(RecordPanel):
         super().__init__(session, RecordForm(fields), parent)
         self._number = NumberProposal(session, self.form.editor("bast_number"), self)
         self._receiver = ReceiverChoice(self.form.editor("receiver_id"), self._pickers, self)
-        self._known = KnownFacts(session, self)
+        self.standing = Standing(session, self.form, self.goods, self.draft, self)
         self._add_parts()
         self._wire()
         self._arrange()
@@ -132,12 +127,12 @@ class HandoverPanel(RecordPanel):
     @property
     def is_signed(self) -> bool:
         """Whether the paper is signed, so that nothing can be changed any more."""
-        return self._status is HandoverStatus.SIGNED
+        return self.standing.is_signed
 
     @property
     def obstacles(self) -> tuple[str, ...]:
         """What keeps the paper from being printed, in words."""
-        return self._known.obstacles(self.draft(), self._status)
+        return self.standing.obstacles
 
     def reload(self) -> None:
         """Read again who can receive, as when a member was added meanwhile."""
@@ -195,9 +190,10 @@ class HandoverPanel(RecordPanel):
     @override
     def refresh_head(self) -> None:
         super().refresh_head()
-        self._status_pill.setVisible(self._status is not None)
-        if self._status is not None:
-            self._status_pill.set_look(status_look(self._status))
+        status = self.standing.status
+        self._status_pill.setVisible(status is not None)
+        if status is not None:
+            self._status_pill.set_look(status_look(status))
 
     def save_and_print(self) -> None:
         """Store the handover and open its BAST for printing, unless something is in the way."""
@@ -232,7 +228,7 @@ class HandoverPanel(RecordPanel):
         self._status_pill = Pill(status_look(HandoverStatus.RECORDED))
         self.head.insertWidget(3, self._status_pill)
         self.head.insertWidget(4, self.scheme)
-        self.banner = HandoverBanner()
+        self.banner = self.standing.banner
         self.banner.add_asked.connect(self._add_member)
         self.body.insertWidget(1, self.banner)
         self.preview_button = secondary(self.tr("Pratinjau (F6)"), "eye")
@@ -263,7 +259,6 @@ class HandoverPanel(RecordPanel):
         form.editor("single_id").add_requested.connect(self._add_person)
         self._receiver.add_asked.connect(self._add_member)
         self._number.proposed.connect(self.typed)
-        self._known.changed.connect(self._on_facts)
         form.editor("handed_over_on").edited.connect(self._on_day)
         packages = QShortcut(QKeySequence.fromString(PACKAGE_KEY), self)
         packages.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -271,14 +266,14 @@ class HandoverPanel(RecordPanel):
 
     def _arrange(self) -> None:
         # A part that this shape leaves out must not go down with the old arrangement.
-        self._ceiling.setParent(self)
-        self._ceiling.hide()
-        rows = rows_for(self._shape, self.goods, self._ceiling)
+        self.standing.ceiling.setParent(self)
+        self.standing.ceiling.hide()
+        rows = rows_for(self._shape, self.goods, self.standing.ceiling)
         self.form.set_rows(rows)
         if not self._shape.is_compact:
-            self._ceiling.show()
+            self.standing.ceiling.show()
         self.goods.set_compact(compact=self._shape.is_compact)
-        self._show_sum()
+        self.standing.show_sum()
 
     # Showing a draft.
 
@@ -289,8 +284,7 @@ class HandoverPanel(RecordPanel):
         return rows[record_id.bytes].status if record_id.bytes in rows else HandoverStatus.RECORDED
 
     def _show_draft(self, draft: HandoverDraft, status: HandoverStatus | None) -> None:
-        self._status = status
-        self._known.forget()
+        self.standing.begin(status)
         self._filled_title = draft.acknowledged_title
         self._shape = replace(self._shape, scheme=draft.scheme, form=draft.form)
         self.scheme.set_value(draft.scheme)
@@ -303,7 +297,7 @@ class HandoverPanel(RecordPanel):
         self.form.set_reasons(draft.reasons)
         self._arrange()
         self._lock()
-        self._show_banner()
+        self.standing.show_banner()
         self.typed.emit()
 
     def _lock(self) -> None:
@@ -363,16 +357,12 @@ class HandoverPanel(RecordPanel):
         self.typed.emit()
 
     def _ask_facts(self) -> None:
-        self._known.ask(self.draft(), self.record_id)
-
-    def _on_facts(self) -> None:
-        self._show_sum()
-        self._show_banner()
+        self.standing.ask(self.record_id)
 
     # Answering the person.
 
     def _on_typed(self) -> None:
-        self._show_sum()
+        self.standing.show_sum()
         self.typed.emit()
 
     def _on_receiver(self) -> None:
@@ -430,24 +420,6 @@ class HandoverPanel(RecordPanel):
         text = self.tr("Baris {name} dihapus").format(name=item.name or self.tr("kosong"))
         table = self.goods.table
         self.session.window.toast.emit(text, lambda: table.restore_row(row, item))
-
-    def _show_sum(self) -> None:
-        draft = self.draft()
-        limit, before = self._known.limit_of(draft)
-        amount = total(draft.items)
-        is_over = self._ceiling.show_level(amount, limit, before, self._shape.scheme)
-        self.goods.show_sum(amount, self._ceiling.limit_words(limit), is_over=is_over)
-        reason = self.form.box("over_ceiling_reason")
-        asked = is_over or bool(draft.over_ceiling_reason)
-        reason.setVisible(asked)
-        if (holder := reason.parentWidget()) is not None:
-            holder.setVisible(asked)
-
-    def _show_banner(self) -> None:
-        if self.is_signed:
-            self.banner.show_signed()
-        else:
-            self.banner.show_obstacles(self.obstacles)
 
     def _stored_for_print(self, record_id: UUID) -> None:
         obstacles = self.obstacles
