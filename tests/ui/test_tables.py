@@ -218,3 +218,21 @@ def test_loading_says_nothing_for_the_first_moments(qtbot, table):
     qtbot.waitUntil(lambda: not table.view.isVisible(), timeout=6000)
     table.set_loading("")
     assert table.view.isVisible()
+
+
+def test_what_can_be_spared_goes_before_names_are_cut_to_nothing(qtbot):
+    columns = (
+        Column("Nama", lambda row: row.name),
+        Column("NIK", lambda row: row.nik, 175),
+        Column("Status data", lambda _: "", 120, spare=True),
+    )
+    table = RecordTable(columns, lambda row: row.id, name="Daftar anggota")
+    qtbot.addWidget(table)
+    table.set_source(CountedSource(3))
+    table.resize(600, 300)
+    table.show()
+    assert not table.view.isColumnHidden(2)
+    table.resize(400, 300)
+    assert table.view.isColumnHidden(2)
+    table.resize(600, 300)
+    assert not table.view.isColumnHidden(2)

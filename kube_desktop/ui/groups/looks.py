@@ -69,7 +69,7 @@ def group_columns() -> tuple[Column[GroupRow], ...]:
             translate("GroupLooks", "Usaha"), lambda row: row.business, 180, shown=Shown.COMPACT
         ),
         Column(translate("GroupLooks", "Anggota"), lambda r: dots(r.members, r.expected), 112),
-        Column(translate("GroupLooks", "Bantuan"), _aid_cell, 130, shown=Shown.COMPACT),
+        Column(translate("GroupLooks", "Bantuan"), _aid_cell, 130, shown=Shown.COMPACT, spare=True),
         Column(translate("GroupLooks", "Status"), lambda r: pill(readiness_look(r.status)), 150),
     )
 

@@ -116,7 +116,7 @@ def all_columns(show_nik: ShowNik) -> tuple[Column[MemberRow], ...]:
             shown=Shown.WIDE,
         ),
         Column(translate("MemberLooks", "Kelayakan"), lambda row: pill(eligibility_look(row)), 150),
-        Column(translate("MemberLooks", "Status data"), _sent_cell, 120),
+        Column(translate("MemberLooks", "Status data"), _sent_cell, 120, spare=True),
     )
 
 

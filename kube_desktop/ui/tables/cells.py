@@ -80,6 +80,7 @@ class Column(Generic[RowT]):
         right: Numbers stand at the right edge.
         sort_key: Name that is announced when the heading is clicked; None cannot be sorted.
         shown: The layouts in which the column is visible.
+        spare: Left out where the columns that take the rest would have too little room.
 
     """
 
@@ -89,3 +90,4 @@ class Column(Generic[RowT]):
     right: bool = False
     sort_key: str | None = None
     shown: Shown = Shown.ALWAYS
+    spare: bool = False

@@ -5,7 +5,14 @@ from time import monotonic
 from typing import Final, Generic, TypeVar, cast
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QGuiApplication, QHoverEvent, QKeyEvent, QKeySequence
+from PySide6.QtGui import (
+    QFocusEvent,
+    QGuiApplication,
+    QHoverEvent,
+    QKeyEvent,
+    QKeySequence,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -30,6 +37,7 @@ RowT = TypeVar("RowT")
 ONE_LINE: Final = 34
 TWO_LINES: Final = 48
 TWO_LINES_COMPACT: Final = 44
+_LEAST_STRETCH: Final = 150
 _TYPING_PAUSE_S: Final = 1.0
 _BAR_AFTER_MS: Final = 200
 _TEXT_AFTER_MS: Final = 2000
@@ -247,6 +255,11 @@ class RecordTable(QWidget, Generic[RowT]):
         self._show_fitting_page()
 
     @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._leave_out_spare()
+
+    @override
     def focusInEvent(self, event: QFocusEvent) -> None:
         # Only an empty list comes here; rows take the focus themselves.
         super().focusInEvent(event)
@@ -298,6 +311,17 @@ class RecordTable(QWidget, Generic[RowT]):
                 header.resizeSection(place, look.px(column.width))
             else:
                 header.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
+        self._leave_out_spare()
+
+    def _leave_out_spare(self) -> None:
+        """Hide what can be spared while names, which take the rest, would be cut to nothing."""
+        look, hidden = theme(), Shown.WIDE if self._compact else Shown.COMPACT
+        shown = [one for one in enumerate(self.model.columns) if one[1].shown is not hidden]
+        wanted = sum(look.px(column.width or _LEAST_STRETCH) for _, column in shown)
+        for place, column in shown:
+            if column.spare:
+                self.view.setColumnHidden(place, wanted > self.width())
+                wanted -= look.px(column.width) if wanted > self.width() else 0
 
     def _show_fitting_page(self) -> None:
         page = self.view if self.model.rowCount() else self.empty
