@@ -15,6 +15,7 @@ from kube_desktop.ui.aid.unfinished import UnfinishedNotice
 from kube_desktop.ui.forms.editors import ChoiceEditor
 from kube_desktop.ui.icons import icon
 from kube_desktop.ui.session import Session
+from kube_desktop.ui.table_focus import enter_rows
 from kube_desktop.ui.tables.cells import Cell, Column, Shown, pill, plain, two_lines
 from kube_desktop.ui.theme import theme
 from kube_desktop.ui.widgets.buttons import primary, secondary
@@ -136,7 +137,7 @@ class HandoverList(Card):
 
     def focus_rows(self) -> None:
         """Go to the rows, or to the button of an empty list."""
-        self.table.records.setFocus(Qt.FocusReason.OtherFocusReason)
+        enter_rows(self.table.records)
 
     def ticked(self) -> tuple[UUID, ...]:
         """Return the ticked handovers."""
