@@ -82,7 +82,7 @@ def test_a_corrected_handover_is_another_paper(services, handover):
 
 @pytest.mark.parametrize("kind", list(PaperKind))
 def test_a_record_that_is_gone_has_no_paper(services, kind):
-    with pytest.raises(DomainError, match="sudah dihapus|tidak ada lagi"):
+    with pytest.raises(DomainError, match=r"sudah dihapus|tidak ada lagi"):
         services.printing.make(kind, new_id(), PaperSize.A4)
 
 
