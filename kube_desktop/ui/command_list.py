@@ -30,6 +30,8 @@ RECORD_COMMANDS: Final = (
     Command("accept", "Selesaikan isian", "check", ("Ctrl+Return", "Ctrl+Enter"),
             explanation="Tombol utama halaman ini, dari isian mana pun"),
     Command("print", "Cetak", "printer", ("Ctrl+P",), words="bast pdf kertas"),
+    Command("print-other", "Cetak kertas lain", "printer", ("Ctrl+Shift+P",),
+            words="kuitansi tanda terima formulir profil berkas"),
     Command("delete", "Hapus yang dipilih", "trash-2", words="buang"),
     Command("undo", "Urungkan", "undo-2", ("Ctrl+Z",), words="batal kembalikan"),
 )  # fmt: skip

@@ -126,6 +126,9 @@ HELP: Final = {
             HelpTask("Mencetak ulang", (
                 "Pilih barisnya, tekan Ctrl+P.",
             )),
+            HelpTask("Mencetak kuitansi, tanda terima, atau seluruh berkas", (
+                "Pilih barisnya, tekan Ctrl+Shift+P, lalu pilih kertasnya.",
+            )),
             HelpTask("Menandai sudah ditandatangani", (
                 "Pilih barisnya, tekan titik tiga, lalu Tandai ditandatangani.",
             )),
@@ -183,6 +186,7 @@ KEYS: Final = (
     ("Ctrl+S", "Simpan"),
     ("Ctrl+Enter", "Tombol utama halaman, dari isian mana pun"),
     ("Ctrl+P", "Cetak"),
+    ("Ctrl+Shift+P", "Pilih kertas lain untuk dicetak"),
     ("Ctrl+Z", "Urungkan penghapusan terakhir"),
     ("Esc", "Tutup, hapus saringan, kembali"),
     ("F6", "Bagian berikutnya: daftar, isian, pratinjau"),

@@ -56,6 +56,7 @@ _ASKED_OF_PAGE: Final = {
     "save": "save",
     "accept": "accept",
     "print": "print_selected",
+    "print-other": "choose_paper",
     "delete": "delete_selected",
     "filter": "focus_filter",
     "reveal": "reveal_niks",

@@ -1,13 +1,15 @@
 """What every page of the main window can be asked."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import QPoint, Qt, Slot
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 from typing_extensions import override
 
 from kube_desktop.domain.changes import Changes, Kind
+from kube_desktop.ui.printing.offers import Offer, fill_menu, nothing_to_print
 from kube_desktop.ui.session import Destination, Session
 
 
@@ -63,6 +65,25 @@ class Page(QWidget):
 
     def print_selected(self) -> None:
         """Answer Ctrl+P."""
+
+    def offers(self) -> Sequence[Offer]:
+        """Return the papers of what is at hand, the usual one first."""
+        return ()
+
+    def choose_paper(self) -> None:
+        """Answer Ctrl+Shift+P: a menu of all papers of what is at hand."""
+        offers = self.offers()
+        if not offers:
+            self.session.window.toast.emit(nothing_to_print(), None)
+            return
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.setAccessibleName(self.tr("Kertas yang dapat dicetak"))
+        fill_menu(menu, offers, self.session.window)
+        # Enter prints the usual one.
+        menu.setActiveAction(menu.actions()[0])
+        across = (self.width() - menu.sizeHint().width()) // 2
+        menu.popup(self.mapToGlobal(self.rect().topLeft()) + QPoint(across, self.height() // 4))
 
     def reveal_niks(self) -> None:
         """Answer Ctrl+Shift+N: show NIK in full for a minute, where this page shows any."""

@@ -64,12 +64,14 @@ class PrintOrder:
 
     Attributes:
         names: What to call each subject in a list of several; handovers are known by receiver.
+        with_set: Whether the other papers of each handover are ticked from the beginning.
 
     """
 
     kind: PaperKind
     subjects: tuple[Subject, ...]
     names: tuple[str, ...] = ()
+    with_set: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -302,7 +302,10 @@ def test_the_menu_of_a_row_offers_everything(qtbot, session, team, heard):
     (row,) = stored(page)
     menu = page.list.menu_of(row)
     words = [action.text() for action in menu.actions() if action.text()]
-    assert words == ["Buka", "Cetak BAST", "Cetak tanda terima", "Tandai ditandatangani", "Hapus"]
+    assert words == [
+        "Buka", "Cetak BAST", "Cetak tanda terima", "Cetak kertas lain", "Tandai ditandatangani",
+        "Hapus",
+    ]  # fmt: skip
     menu.actions()[2].trigger()
     assert heard.orders == [PrintOrder(PaperKind.RECEIPT, (row.id,))]
 

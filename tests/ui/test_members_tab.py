@@ -316,7 +316,7 @@ def test_the_menu_of_a_person_lets_them_leave_or_deletes_them(qtbot, session, te
     page = shown_page(qtbot, session)
     page.open(Destination(GO, record_id=team.people[4]))
     words = [action.text() for action in page.form.menu.actions()]
-    assert words == ["Buka kelompok", "Keluar dari kelompok…", "Hapus (Delete)"]
+    assert words == ["Buka kelompok", "Keluar dari kelompok…", "Cetak", "Hapus (Delete)"]
     page.form.menu.actions()[-1].trigger()
     settle(qtbot, session)
     assert not page.is_editing

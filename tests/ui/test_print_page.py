@@ -99,8 +99,9 @@ def test_a_bast_has_three_originals_and_a_visit_report_one(bench, handover):
 def test_the_receipt_is_shown_behind_the_bast_when_it_is_wanted(bench, handover):
     bench.open(handover)
     alone = bench.desk.paper.paper.page_count
+    assert shown(bench.window, QCheckBox)[0].text() == "Sertakan seluruh berkas"
     box = bench.desk.options.extras.box(PaperKind.RECEIPT)
-    assert box.text().startswith("Tanda terima barang (")
+    assert box.text().startswith("Tanda terima barang (2 × ")
     box.click()
     bench.settle()
     assert bench.desk.paper.paper.page_count > alone
@@ -110,7 +111,7 @@ def test_money_gets_a_receipt_of_money(bench, session):
     money = record(session, form=AidForm.MONEY, items=(an_item(name="Modal", unit="paket"),))
     bench.open(money)
     box = bench.desk.options.extras.box(PaperKind.RECEIPT)
-    assert box.text().startswith("Kuitansi")
+    assert box.text().startswith("Kuitansi (2 × ")
 
 
 def test_what_must_be_right_is_read_aloud_in_big_letters(bench, handover):

@@ -84,6 +84,15 @@ class HandoverLists:
         """Return the handovers of one group, newest first."""
         return self.listing(HandoverFilter(group_id=group_id)).page(0, 500)
 
+    def received_by(self, person_id: UUID) -> list[UUID]:
+        """Return the handovers that a person signed for, newest first."""
+        found = self._reader.rows(
+            "SELECT id FROM handovers WHERE receiver_id = :id AND deleted = 0 "
+            "ORDER BY handed_over_on DESC, id DESC",
+            {"id": person_id.bytes},
+        )
+        return [UUID(bytes=row[0]) for row in found]
+
     def years(self) -> list[int]:
         """Return the budget years that have aid, newest first."""
         found = self._reader.rows(

@@ -21,16 +21,16 @@ class SetPaper:
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    kind: str
+    kind: PaperKind
     copies: int
     needs_members: bool = False
 
 
 _SET: Final = (
-    _Place("bast", 3),
-    _Place("kuitansi", 2),
-    _Place("daftar-terima", 2, needs_members=True),
-    _Place("pernyataan", 1),
+    _Place(PaperKind.BAST, 3),
+    _Place(PaperKind.RECEIPT, 2),
+    _Place(PaperKind.RECEIPT_LIST, 2, needs_members=True),
+    _Place(PaperKind.PLEDGE, 1),
 )
 """As they are signed at the handover, and as they lie in the file afterwards: the record of the
 handover, proof of receipt for both sides, the list of members, and the promise of the group, whose
@@ -43,16 +43,15 @@ def papers_of(lists: Lists, handover_id: UUID) -> tuple[SetPaper, ...]:
     if draft is None:
         return ()
     rules = lists.office.rules(draft.handed_over_on)
-    known = set(PaperKind)
     return tuple(
-        SetPaper(kind := PaperKind(place.kind), _label(kind, draft), _copies(place, rules))
+        SetPaper(place.kind, _label(place.kind, draft), _copies(place, rules))
         for place in _SET
-        if place.kind in known and (draft.scheme is Scheme.GROUP or not place.needs_members)
+        if draft.scheme is Scheme.GROUP or not place.needs_members
     )
 
 
 def _copies(place: _Place, rules: OfficeRules) -> int:
-    if place.kind == PaperKind.BAST:
+    if place.kind is PaperKind.BAST:
         return rules.copies
     return rules.copies_of.get(place.kind, place.copies)
 

@@ -4,9 +4,11 @@ from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
 from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QWidget
 
 from kube_desktop.domain.aid import HandoverRow, HandoverStatus, Scheme
+from kube_desktop.domain.papers import PaperKind
 from kube_desktop.domain.wording import number, short_date
 from kube_desktop.services.lists.handovers import HandoverFilter
 from kube_desktop.ui.aid.looks import status_look
@@ -14,7 +16,8 @@ from kube_desktop.ui.aid.ticks import TickTable
 from kube_desktop.ui.aid.unfinished import UnfinishedNotice
 from kube_desktop.ui.forms.editors import ChoiceEditor
 from kube_desktop.ui.icons import icon
-from kube_desktop.ui.session import Session
+from kube_desktop.ui.printing.offers import Offer, add_menu, of_handover
+from kube_desktop.ui.session import PrintOrder, Session
 from kube_desktop.ui.table_focus import enter_rows
 from kube_desktop.ui.tables.cells import Cell, Column, Shown, pill, plain, two_lines
 from kube_desktop.ui.theme import theme
@@ -285,7 +288,19 @@ class HandoverList(Card):
             if place == len(entries) - 1:
                 menu.addSeparator()
             menu.addAction(icon(picture), words).triggered.connect(act)
+        # Behind both usual papers: the rest of the set, and the set as one job.
+        behind = menu.actions()[3]
+        menu.insertAction(behind, self._other_papers(row, menu))
         return menu
+
+    def _other_papers(self, row: HandoverRow, menu: QMenu) -> QAction:
+        usual = {PrintOrder(kind, (row.id,)) for kind in (PaperKind.BAST, PaperKind.RECEIPT)}
+
+        def offers() -> list[Offer]:
+            found = of_handover(self._session.lists, row.id)
+            return [one for one in found if one.order not in usual]
+
+        return add_menu(menu, self.tr("Cetak kertas lain"), offers, self._session.window)
 
     def _number_cell(self, row: HandoverRow) -> Cell:
         return plain(

@@ -127,7 +127,10 @@ class PrintPage(QObject):
         options.set_copies(copies, self._who_gets(copies))
         options.set_records(self._names({}))
         extras = extras_of_any(self._session.lists, self._order)
-        options.extras.offer(extras, self._session.preferences.extra_papers)
+        ticked = self._session.preferences.extra_papers
+        if self._order.with_set:
+            ticked = frozenset(one.kind for one in extras)
+        options.extras.offer(extras, ticked)
         self._say_first()
         self._look()
 

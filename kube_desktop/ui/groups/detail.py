@@ -27,6 +27,7 @@ from kube_desktop.ui.groups.sections import AidSection, MembersSection, Section,
 from kube_desktop.ui.groups.unfinished import UnfinishedForm
 from kube_desktop.ui.icons import icon
 from kube_desktop.ui.members.looks import ShowNik
+from kube_desktop.ui.printing.offers import Offer, menu_of, of_group, of_handover, of_visit
 from kube_desktop.ui.session import Destination, PageName, Session
 from kube_desktop.ui.tokens import Tone
 from kube_desktop.ui.widgets.buttons import ToolButton, primary, secondary
@@ -91,6 +92,12 @@ class GroupDetailPane(Card):
         self._where = ElidedText("", TextRole.SECONDARY)
         self.visit_button = secondary(self.tr("Catat kunjungan"), "clipboard-check")
         self.hand_over_button = primary(self.tr("Serah terima"), "handshake")
+        self.print_button = ToolButton(
+            "printer", self.tr("Cetak kertas kelompok ini"), shortcut="Ctrl+P"
+        )
+        self.print_button.set_menu(
+            menu_of(self.print_button.accessibleName(), self.offers, session.window, self)
+        )
         self.menu = QMenu(self)
         self.menu_button = ToolButton("ellipsis", self.tr("Tindakan lain untuk kelompok ini"))
         self.menu_button.set_menu(self.menu)
@@ -134,6 +141,15 @@ class GroupDetailPane(Card):
         self.tabs.set_titles(self._titles())
         self.section.show_group(detail)
         return True
+
+    def offers(self) -> list[Offer]:
+        """Return the papers of the row that is selected in the shown part, else of the group."""
+        lists = self._session.lists
+        if self.section is self.visits and (visit := self.visits.table.current_row()):
+            return of_visit(lists, visit.id)
+        if self.section is self.aid and (given := self.aid.table.current_row()):
+            return of_handover(lists, given.id)
+        return of_group(lists, self.detail.id) if self.detail is not None else []
 
     def show_section(self, name: str) -> None:
         """Show one of the parts."""
@@ -190,7 +206,8 @@ class GroupDetailPane(Card):
         head.addWidget(back)
         head.addWidget(self._avatar)
         head.addLayout(words, 1)
-        for widget in (self.visit_button, self.hand_over_button, self.menu_button):
+        buttons = (self.visit_button, self.hand_over_button, self.print_button, self.menu_button)
+        for widget in buttons:
             head.addWidget(widget)
         line = QHBoxLayout()
         line.setSpacing(8)

@@ -16,6 +16,7 @@ from kube_desktop.ui.forms.form import RecordForm
 from kube_desktop.ui.forms.layout import row
 from kube_desktop.ui.icons import icon
 from kube_desktop.ui.members.compare import CompareView, Side, recorded_side
+from kube_desktop.ui.printing.offers import add_menu, of_member
 from kube_desktop.ui.session import Session
 from kube_desktop.ui.widgets.buttons import primary, secondary
 from kube_desktop.ui.widgets.overlay import Overlay
@@ -156,6 +157,8 @@ class MemberDeeds(QObject):
         if member.membership_id is not None:
             leave = menu.addAction(icon("log-out"), self.tr("Keluar dari kelompok…"))
             leave.triggered.connect(lambda: self.ask_departure(member))
+        lists, window = self._session.lists, self._session.window
+        add_menu(menu, self.tr("Cetak"), lambda: of_member(lists, member.id), window)
         delete = menu.addAction(icon("trash-2"), self.tr("Hapus (Delete)"))
         delete.triggered.connect(lambda: self.delete(member))
 

@@ -18,6 +18,7 @@ from kube_desktop.ui.drafts import DraftKeeper, Typed
 from kube_desktop.ui.mentoring.form import VisitForm
 from kube_desktop.ui.mentoring.photos import KeptPhoto, pick_photos
 from kube_desktop.ui.mentoring.subject import Unfinished, VisitSubject, kept_content
+from kube_desktop.ui.printing.offers import Offer, add_menu, of_group, of_visit
 from kube_desktop.ui.session import FormState, Session
 from kube_desktop.ui.tokens import Tone
 from kube_desktop.ui.widgets.buttons import ToolButton, primary, secondary
@@ -277,10 +278,21 @@ class VisitPane(Card):
         self.print_button.setToolTip(f"{self.print_button.accessibleName()} (Ctrl+Enter)")
         self._menu.clear()
         self._menu.addAction(self.tr("Buka kelompok"), self._ask_group)
+        add_menu(self._menu, self.tr("Cetak"), self.offers, self._session.window)
         if self._is_edited:
             self._menu.addAction(self.tr("Buang isian"), self.discard)
         if recorded:
             self._menu.addAction(self.tr("Hapus kunjungan"), self.withdraw)
+
+    def offers(self) -> list[Offer]:
+        """Return the papers of the shown visit and of its group."""
+        shown = self.subject
+        if shown is None:
+            return []
+        lists = self._session.lists
+        own = of_visit(lists, shown.visit_id) if shown.visit_id is not None else []
+        orders = {one.order for one in own}
+        return [*own, *(one for one in of_group(lists, shown.group.id) if one.order not in orders)]
 
     def _remark(self, subject: VisitSubject) -> str:
         """Say which values are filled in and need a look."""

@@ -1,5 +1,6 @@
 """Bantuan: handovers of aid and their papers."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -15,6 +16,7 @@ from kube_desktop.ui.aid.deleting import ask_reason
 from kube_desktop.ui.aid.desk import HandoverDesk
 from kube_desktop.ui.aid.list_pane import HandoverList
 from kube_desktop.ui.page import Page
+from kube_desktop.ui.printing.offers import Offer, of_handover
 from kube_desktop.ui.printing.signing import mark_signed
 from kube_desktop.ui.session import Destination, PrintOrder, Purpose, Session
 from kube_desktop.ui.tokens import Tone
@@ -143,6 +145,12 @@ class AidTab(Page):
             self._print(PaperKind.BAST, ids)
         else:
             self._say(self.tr("Pilih serah terima yang akan dicetak dulu."))
+
+    @override
+    def offers(self) -> Sequence[Offer]:
+        row = self.list.current()
+        shown = self.desk.panel.record_id if self.panel_is_open else row.id if row else None
+        return of_handover(self.session.lists, shown) if shown is not None else ()
 
     @override
     def focus_filter(self) -> None:

@@ -1,5 +1,6 @@
 """The page *Kelompok*: the list, one group beside it, and the forms in its place."""
 
+from collections.abc import Sequence
 from functools import cached_property
 from uuid import UUID
 
@@ -20,6 +21,7 @@ from kube_desktop.ui.members.curtain import NikCurtain
 from kube_desktop.ui.members.deeds import MemberDeeds
 from kube_desktop.ui.members.form import MemberPanel
 from kube_desktop.ui.page import Page
+from kube_desktop.ui.printing.offers import Offer
 from kube_desktop.ui.record_panel import resume_draft
 from kube_desktop.ui.session import Destination, PrintOrder, Purpose, Session
 from kube_desktop.ui.table_focus import enter_rows
@@ -202,9 +204,15 @@ class GroupsTab(Page):
             order = PrintOrder(PaperKind.BAST, (given_rows[0].id,)) if given_rows else None
         if order is not None:
             self.session.window.print_papers.emit(order)
+        elif self.offers():
+            self.choose_paper()
         else:
             text = self.tr("Belum ada serah terima untuk dicetak. Catat serah terima dulu")
             self.session.window.toast.emit(text, None)
+
+    @override
+    def offers(self) -> Sequence[Offer]:
+        return self.detail.offers()
 
     @override
     def focus_filter(self) -> None:

@@ -1,5 +1,6 @@
 """The page *Anggota*: everybody in one list, and the form of one person in its place."""
 
+from collections.abc import Sequence
 from functools import cached_property
 from uuid import UUID
 
@@ -18,6 +19,7 @@ from kube_desktop.ui.members.form import MemberPanel
 from kube_desktop.ui.members.list_pane import MemberListPane
 from kube_desktop.ui.members.receiver import GroupQuestion
 from kube_desktop.ui.page import Page
+from kube_desktop.ui.printing.offers import Offer, of_member
 from kube_desktop.ui.record_panel import resume_draft
 from kube_desktop.ui.session import Destination, Purpose, Session
 from kube_desktop.ui.table_focus import enter_rows
@@ -130,8 +132,17 @@ class MembersTab(Page):
 
     @override
     def print_selected(self) -> None:
+        if self.offers():
+            self.choose_paper()
+            return
         text = self.tr("Tidak ada kertas untuk satu anggota. Cetak BAST dari Bantuan")
         self.session.window.toast.emit(text, None)
+
+    @override
+    def offers(self) -> Sequence[Offer]:
+        row = self.list.current()
+        person = self.form.record_id if self.is_editing else row.id if row is not None else None
+        return of_member(self.session.lists, person) if person is not None else ()
 
     @override
     def focus_filter(self) -> None:

@@ -1,5 +1,6 @@
 """Pendampingan: whom to visit this month, and the form of a visit (ux.md P1)."""
 
+from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
@@ -17,6 +18,7 @@ from kube_desktop.ui.mentoring.picker import GroupPicker
 from kube_desktop.ui.mentoring.subject import Unfinished, VisitSubject
 from kube_desktop.ui.mentoring.unfinished import UnfinishedVisits
 from kube_desktop.ui.page import Page
+from kube_desktop.ui.printing.offers import Offer, of_group
 from kube_desktop.ui.session import Destination, PageName, Purpose, Session
 from kube_desktop.ui.widgets.buttons import ToolButton, primary, secondary
 from kube_desktop.ui.widgets.cards import Card
@@ -175,6 +177,13 @@ class MentoringTab(Page):
             self.visit.store(printing=True)
         else:
             self._print_month()
+
+    @override
+    def offers(self) -> Sequence[Offer]:
+        row = self.agenda.table.current_row()
+        if self.visit.subject is not None or row is None:
+            return self.visit.offers()
+        return of_group(self._lists, row.group_id)
 
     @override
     def focus_filter(self) -> None:

@@ -1,0 +1,124 @@
+"""Which papers a record offers, for the menus *Cetak*: the usual one first."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QWidget
+
+from kube_desktop.domain.papers import About, PaperKind
+from kube_desktop.domain.wording import short_date
+from kube_desktop.services.lists import Lists
+from kube_desktop.services.printing.sets import papers_of
+from kube_desktop.ui.icons import icon
+from kube_desktop.ui.session import PrintOrder, Window
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One line of the menu, and what it prints."""
+
+    text: str
+    order: PrintOrder
+
+
+def of_handover(lists: Lists, handover_id: UUID, of: str = "") -> list[Offer]:
+    """Return the papers of a handover: each of its set, then the set as one job, then others.
+
+    Args:
+        lists: Where records are read.
+        handover_id: Which handover.
+        of: Added to every line where several handovers are in sight, as ` · 17 Nov 2026`.
+
+    """
+    papers = papers_of(lists, handover_id)
+    offers = [Offer(one.label + of, PrintOrder(one.kind, (handover_id,))) for one in papers]
+    if len(papers) > 1:
+        whole = PrintOrder(papers[0].kind, (handover_id,), with_set=True)
+        offers.insert(1, Offer(_tr("Seluruh berkas serah terima") + of, whole))
+    listed = {one.kind for one in papers}
+    if papers:
+        offers += [
+            one for one in _about(About.HANDOVER, handover_id) if one.order.kind not in listed
+        ]
+    return offers
+
+
+def of_visit(lists: Lists, visit_id: UUID, of: str = "") -> list[Offer]:
+    """Return the papers of a visit; none when it is gone."""
+    if lists.visits.row(visit_id) is None:
+        return []
+    return [Offer(one.text + of, one.order) for one in _about(About.VISIT, visit_id)]
+
+
+def of_group(lists: Lists, group_id: UUID) -> list[Offer]:
+    """Return the papers of a group: of its last handover, its last visit, and its own."""
+    handovers, visits = lists.handovers.of_group(group_id), lists.visits.of_group(group_id)
+    offers = []
+    if handovers:
+        last = handovers[0]
+        offers += of_handover(lists, last.id, f" · {short_date(last.handed_over_on)}")
+    if visits:
+        offers += of_visit(lists, visits[0].id, f" · {short_date(visits[0].visited_on)}")
+    return offers + _about(About.GROUP, group_id)
+
+
+def of_member(lists: Lists, person_id: UUID) -> list[Offer]:
+    """Return the papers of a person: their own, and of what they signed for."""
+    offers = _about(About.MEMBER, person_id)
+    received = lists.handovers.received_by(person_id)
+    return offers + (of_handover(lists, received[0]) if received else [])
+
+
+def fill_menu(menu: QMenu, offers: Sequence[Offer], window: Window) -> None:
+    """Put offers into a menu; without any it says so."""
+    for offer in offers:
+        action = menu.addAction(icon("printer"), offer.text.replace("&", "&&"))
+        action.triggered.connect(
+            lambda _checked=False, order=offer.order: window.print_papers.emit(order)
+        )
+    if not offers:
+        menu.addAction(nothing_to_print()).setEnabled(False)
+
+
+def menu_of(
+    name: str, offers: Callable[[], Sequence[Offer]], window: Window, parent: QWidget
+) -> QMenu:
+    """Return a menu *Cetak* that reads its offers each time it opens."""
+    menu = QMenu(name, parent)
+    menu.setIcon(icon("printer"))
+    menu.setAccessibleName(name)
+
+    def fill() -> None:
+        menu.clear()
+        fill_menu(menu, offers(), window)
+
+    menu.aboutToShow.connect(fill)
+    return menu
+
+
+def add_menu(
+    menu: QMenu, name: str, offers: Callable[[], Sequence[Offer]], window: Window
+) -> QAction:
+    """Append a menu *Cetak* to another one, and return its line; both go when that is cleared."""
+    papers = menu_of(name, offers, window, menu)
+    action = menu.addAction(papers.icon(), name)
+    action.setMenu(papers)
+    action.destroyed.connect(papers.deleteLater)
+    return action
+
+
+def nothing_to_print() -> str:
+    """Say that nothing here has a paper."""
+    return _tr("Belum ada kertas untuk dicetak di sini")
+
+
+def _about(about: About, subject: UUID) -> list[Offer]:
+    kinds = [kind for kind in PaperKind if kind.about is about]
+    return [Offer(kind.label, PrintOrder(kind, (subject,))) for kind in kinds]
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Offers", text)

@@ -1,0 +1,135 @@
+"""Every paper is reached from where its record is."""
+
+import pytest
+from builders import a_handover, a_recorded_team, a_visit
+from pages import Heard, session_over
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMenu
+from workplaces import official_of
+
+from kube_desktop.domain.aid import AidForm
+from kube_desktop.domain.papers import About, PaperKind
+from kube_desktop.ui.page import Page
+from kube_desktop.ui.printing.offers import (
+    fill_menu,
+    menu_of,
+    of_group,
+    of_handover,
+    of_member,
+    of_visit,
+)
+from kube_desktop.ui.session import PrintOrder
+
+BAST = PaperKind.BAST
+
+
+@pytest.fixture
+def session(data_paths, clock, look):
+    with session_over(data_paths, clock) as session:
+        yield session
+
+
+@pytest.fixture
+def team(session):
+    return a_recorded_team(session.services())
+
+
+@pytest.fixture
+def handover(session, team):
+    draft = a_handover(
+        group_id=team.group_id, person_id=team.chair, official_id=official_of(session.services())
+    )
+    return session.services().aid.record(draft)
+
+
+def kinds(offers):
+    return [one.order.kind for one in offers if not one.order.with_set]
+
+
+def test_a_handover_offers_its_set_in_order_and_as_one_job(session, handover):
+    offers = of_handover(session.lists, handover)
+    assert [one.text for one in offers[:3]] == [
+        "BAST", "Seluruh berkas serah terima", "Tanda terima barang"
+    ]  # fmt: skip
+    assert offers[1].order == PrintOrder(BAST, (handover,), with_set=True)
+    assert set(kinds(offers)) == {kind for kind in PaperKind if kind.about is About.HANDOVER}
+    assert kinds(offers)[:4] == [
+        BAST, PaperKind.RECEIPT, PaperKind.RECEIPT_LIST, PaperKind.PLEDGE
+    ]  # fmt: skip
+
+
+def test_money_is_offered_a_receipt_of_money(session, team):
+    draft = a_handover(group_id=team.group_id, person_id=team.chair, form=AidForm.MONEY,
+                       official_id=official_of(session.services()))  # fmt: skip
+    given = session.services().aid.record(draft)
+    assert of_handover(session.lists, given)[2].text == "Kuitansi"
+
+
+def test_a_group_offers_papers_of_its_last_handover_and_visit_and_its_own(session, team, handover):
+    visit = session.services().mentoring.record(a_visit(group_id=team.group_id))
+    offers = of_group(session.lists, team.group_id)
+    assert offers[0].text == "BAST · 17 Nov 2026"
+    assert offers[0].order == PrintOrder(BAST, (handover,))
+    assert PrintOrder(PaperKind.VISIT_REPORT, (visit,)) in [one.order for one in offers]
+    own = {kind for kind in PaperKind if kind.about is About.GROUP}
+    assert own <= set(kinds(offers))
+    assert kinds(of_visit(session.lists, visit))[0] is PaperKind.VISIT_REPORT
+
+
+def test_a_member_offers_what_they_signed_for(session, team, handover):
+    assert BAST in kinds(of_member(session.lists, team.chair))
+    own = [kind for kind in PaperKind if kind.about is About.MEMBER]
+    assert kinds(of_member(session.lists, team.people[3])) == own
+
+
+def test_a_menu_of_papers_is_read_when_it_opens_and_opens_the_print_page(session, handover, qtbot):
+    heard = Heard(session.window)
+    page = Page(session)
+    qtbot.addWidget(page)
+    offers = []
+    menu = menu_of("Cetak", lambda: offers, session.window, page)
+    menu.aboutToShow.emit()
+    assert [one.text() for one in menu.actions()] == ["Belum ada kertas untuk dicetak di sini"]
+    assert not menu.actions()[0].isEnabled()
+    offers += of_handover(session.lists, handover)
+    menu.aboutToShow.emit()
+    menu.actions()[2].trigger()
+    assert heard.orders == [PrintOrder(PaperKind.RECEIPT, (handover,))]
+    assert menu.accessibleName() == "Cetak"
+
+
+def test_every_page_lists_its_papers_at_a_key_and_enter_takes_the_usual_one(
+    session, handover, qtbot
+):
+    class Handover(Page):
+        def offers(self):
+            return of_handover(session.lists, handover)
+
+    heard = Heard(session.window)
+    page = Handover(session)
+    qtbot.addWidget(page)
+    page.resize(600, 400)
+    page.show()
+    page.choose_paper()
+    (menu,) = page.findChildren(QMenu)
+    qtbot.waitUntil(menu.isVisible)
+    assert menu.accessibleName() == "Kertas yang dapat dicetak"
+    QTest.keyClick(menu, Qt.Key.Key_Return)
+    QApplication.processEvents()
+    assert heard.orders == [PrintOrder(BAST, (handover,))]
+
+
+def test_a_page_without_papers_says_so(session, qtbot):
+    heard = Heard(session.window)
+    page = Page(session)
+    qtbot.addWidget(page)
+    page.choose_paper()
+    assert heard.toasts[-1][0] == "Belum ada kertas untuk dicetak di sini"
+
+
+def test_an_ampersand_in_a_name_stays_one(session, team, handover, qtbot):
+    menu = QMenu()
+    qtbot.addWidget(menu)
+    fill_menu(menu, of_handover(session.lists, handover, " · A & B"), session.window)
+    assert menu.actions()[0].text() == "BAST · A && B"
