@@ -9,7 +9,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from bench.figures import Figure
-from bench.folders import ROOT, sample_laptop
+from bench.folders import ROOT, build_folder, sample_laptop
+from kube_desktop.paths import DataPaths
+from kube_desktop.services.beginning import begin_laptop
 
 ROUNDS = 9
 
@@ -17,9 +19,11 @@ ROUNDS = 9
 def figures() -> Iterator[Figure]:
     folder = str(sample_laptop(1).root)
     _launch("app", folder)  # the first time compiles our modules
-    app, floor = [], []
+    bare = _folder_without_records()
+    app, floor, hollow = [], [], []
     for _ in range(ROUNDS):
         floor.append(_launch("floor"))
+        hollow.append(_launch("app", bare))
         app.append(_launch("app", folder))
     yield Figure(
         what="Jendela dengan data terlukis",
@@ -28,6 +32,13 @@ def figures() -> Iterator[Figure]:
         unit="ms",
         limit_name="jendela kosong",
         at_most=1.10,
+    )
+    yield Figure(
+        what="  di atas jendela yang sama tanpa satu catatan pun",
+        measured=min(one["ms"] for one in app),
+        limit=min(one["ms"] for one in hollow),
+        unit="ms",
+        limit_name="jendela yang sama, kosong",
     )
     yield Figure(
         what="Waktu hitung sampai terlukis",
@@ -52,6 +63,13 @@ def figures() -> Iterator[Figure]:
         unit="modul",
         most=0,
     )
+
+
+def _folder_without_records() -> str:
+    made = build_folder("kosong") / "data"
+    if not made.exists():
+        begin_laptop(DataPaths(made), "Pendamping Uji", "64.07")
+    return str(made)
 
 
 def _launch(*words: str) -> dict[str, Any]:

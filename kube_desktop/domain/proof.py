@@ -4,7 +4,6 @@ The words of the code are those that a QR code packs most tightly (digits, capit
 that any telephone shows what the paper is; no NIK, no name of a person or a group is among them.
 """
 
-import hashlib
 import json
 import re
 import unicodedata
@@ -159,11 +158,15 @@ def content_hash(kind: str, subject: UUID, facts: Facts) -> str:
     content = json.dumps(
         [kind, subject.hex, sorted(facts.items())], ensure_ascii=False, separators=(",", ":")
     )
+    import hashlib  # noqa: PLC0415  four megabytes that the first paint can spare
+
     return _letters(hashlib.sha256(content.encode()).digest(), _HASH)
 
 
 def short_key(public: bytes) -> str:
     """Return the short name of a signing key."""
+    import hashlib  # noqa: PLC0415  four megabytes that the first paint can spare
+
     return _letters(hashlib.sha256(public).digest(), _KEY)
 
 
