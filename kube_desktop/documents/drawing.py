@@ -2,15 +2,22 @@
 
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, Final
 
 from reportlab.lib.colors import Color
 from reportlab.lib.enums import TA_CENTER, TA_RIGHT
 from reportlab.lib.styles import ParagraphStyle
+from reportlab.lib.units import mm
 from reportlab.pdfbase.pdfmetrics import getFont, stringWidth
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable
 from typing_extensions import override
+
+from kube_desktop.documents import style
+
+TICK: Final = "√"
+"""A letter, not a drawing, so that it can be read aloud and searched."""
+BOX: Final = 3.2 * mm
 
 
 class Block(Flowable):
@@ -50,6 +57,15 @@ def draw_lines(
     if drawn:
         fill(canvas, look.textColor)
         put(canvas, f"BT {' '.join(drawn)} ET")
+
+
+def draw_box(canvas: Canvas, x: float, y: float, *, is_ticked: bool, side: float = BOX) -> None:
+    """Draw a box to tick, ticked already where the answer is known."""
+    canvas.setStrokeColor(style.INK)
+    canvas.setLineWidth(style.HAIRLINE)
+    canvas.rect(x, y, side, side)
+    if is_ticked:
+        draw_lines(canvas, [TICK], style.TICK, (x, x + side), y + 0.16 * side)
 
 
 def shown(canvas: Canvas, text: str, font: str, size: float, *, is_first: bool = True) -> str:

@@ -15,7 +15,7 @@ from reportlab.platypus import Flowable
 from typing_extensions import override
 
 from kube_desktop.documents import style
-from kube_desktop.documents.drawing import Block, draw_lines
+from kube_desktop.documents.drawing import BOX, Block, draw_box, draw_lines
 from kube_desktop.documents.style import wrap
 
 _PAD_X: Final = 1.4 * mm
@@ -31,11 +31,17 @@ _LONG_ROW: Final = 8
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """Text in one cell, possibly spanning several columns; a line feed begins a new line."""
+    """Text in one cell, possibly spanning several columns; a line feed begins a new line.
+
+    Attributes:
+        tick: Whether a box in the upper right corner is ticked; None for no box.
+
+    """
 
     text: str
     style: ParagraphStyle
     span: int = 1
+    tick: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,12 +165,13 @@ class Grid(Block):
             width = sum(self._widths[column : column + cell.span])
             column += cell.span
             edges.append(edges[-1] + width)
-            inner = width - 2 * self._pad_x - cell.style.leftIndent
+            look = cell.style
+            inner = width - 2 * self._pad_x - look.leftIndent - look.rightIndent
             texts.append(
                 tuple(
                     line
                     for part in cell.text.split("\n")
-                    for line in wrap(part, cell.style.fontName, cell.style.fontSize, inner)
+                    for line in wrap(part, look.fontName, look.fontSize, inner)
                 )
             )
         return _Placed(row, tuple(texts), tuple(edges), _height(row, texts, self._pad_y))
@@ -203,6 +210,9 @@ class Grid(Block):
             left = placed.edges[index] + self._pad_x + look.leftIndent
             right = placed.edges[index + 1] - self._pad_x
             draw_lines(canvas, lines, look, (left, right), y)
+            if cell.tick is not None:
+                corner = (right - BOX, top - 0.6 * self._pad_y - BOX)
+                draw_box(canvas, *corner, is_ticked=cell.tick)
 
     def _draw_lines(self, canvas: Canvas, placed: Sequence[_Placed]) -> None:
         width = sum(self._widths)

@@ -97,11 +97,16 @@ class SignatureRow(Block):
         name = printable(party.name or "")
         return _Column(
             role=self._wrapped(map(printable, signature.role), self._role, _MOST_ROLE_LINES),
-            name=self._wrapped([name or LONG_DOTS], self._signer, _MOST_NAME_LINES),
+            name=self._wrapped([name or self._dots()], self._signer, _MOST_NAME_LINES),
             below=self._wrapped(below, self._role, _MOST_NAME_LINES),
             is_missing=not name,
             signature=signature,
         )
+
+    def _dots(self) -> str:
+        """Return dots for a name, on one line however narrow the column is."""
+        fits = style.width_of(LONG_DOTS, self._signer) <= self._column
+        return LONG_DOTS if fits else DOTS
 
     def _wrapped(self, lines: Iterable[str], look: ParagraphStyle, most: int) -> tuple[str, ...]:
         wrapped = [

@@ -145,6 +145,11 @@ def wrap(text: str, font: str, size: float, width: float) -> tuple[str, ...]:
     return (*lines, line)
 
 
+def width_of(text: str, look: ParagraphStyle) -> float:
+    """Return how wide a line of text is."""
+    return pdfmetrics.stringWidth(text, look.fontName, look.fontSize)
+
+
 def clipped(lines: tuple[str, ...], most: int) -> tuple[str, ...]:
     """Shorten a text where the page has room for so many lines; its end then shows an ellipsis.
 
@@ -215,6 +220,13 @@ SMALL_CELL_CENTER: Final = _style("small cell centre", 8.5, 10.5, alignment=TA_C
 SMALL_CELL_RIGHT: Final = _style("small cell right", 8.5, 10.5, alignment=TA_RIGHT)
 SMALL_CELL_BOLD: Final = _style("small cell bold", 8.5, 10.5, BOLD)
 SMALL_CELL_BOLD_RIGHT: Final = _style("small cell bold right", 8.5, 10.5, BOLD, alignment=TA_RIGHT)
+
+ASKED: Final = _style("asked in a form", 8, 9.5)
+NOTE: Final = _style("note below a title", 9, 11.5, alignment=TA_CENTER)
+TICK: Final = _style("tick", 9, 9, BOLD, alignment=TA_CENTER)
+DESCRIPTOR: Final = _style("descriptor", 7.5, 9)
+CHOICE: Final = ParagraphStyle("cell with a box to tick", parent=CELL, rightIndent=5 * mm)
+SMALL_CENTER: Final = _style("small print centre", 7, 9, alignment=TA_CENTER)
 
 ROLE: Final = _style("signature role", 10.5, 13.5, alignment=TA_CENTER)
 SIGNER: Final = _style("signer", 10.5, 13.5, BOLD, alignment=TA_CENTER)

@@ -31,6 +31,10 @@ class PaperKind(StrEnum):
     MONTH_REPORT = "bulanan"
     CANCELLATION = "pembatalan"
     GROUP_PROFILE = "profil"
+    EVALUATION = "evaluasi"
+    BLANK_EVALUATION = "evaluasi-kosong"
+    VISIT_FORM = "formulir-kunjungan"
+    MEMBER_FORM = "formulir-anggota"
 
     @property
     def is_of_handover(self) -> bool:
@@ -54,6 +58,10 @@ class PaperKind(StrEnum):
             PaperKind.MONTH_REPORT: "Laporan bulanan",
             PaperKind.CANCELLATION: "Berita acara pembatalan",
             PaperKind.GROUP_PROFILE: "Profil KUBE",
+            PaperKind.EVALUATION: "Evaluasi",
+            PaperKind.BLANK_EVALUATION: "Formulir evaluasi",
+            PaperKind.VISIT_FORM: "Formulir kunjungan",
+            PaperKind.MEMBER_FORM: "Formulir anggota",
         }[self]
 
 
@@ -65,6 +73,10 @@ _ABOUT: Final = {
     PaperKind.VISIT_REPORT: About.VISIT,
     PaperKind.MONTH_REPORT: About.PERIOD,
     PaperKind.GROUP_PROFILE: About.GROUP,
+    PaperKind.EVALUATION: About.OTHER,
+    PaperKind.BLANK_EVALUATION: About.GROUP,
+    PaperKind.VISIT_FORM: About.GROUP,
+    PaperKind.MEMBER_FORM: About.GROUP,
 }
 
 _SCOPES = UUID("6b756265-0000-5000-8000-000000000000")

@@ -20,6 +20,7 @@ from kube_desktop.services.aid import AidService
 from kube_desktop.services.attachments import AttachmentService
 from kube_desktop.services.printing.cancellations import CancellationPapers
 from kube_desktop.services.printing.catalogue import catalogue_of
+from kube_desktop.services.printing.field_forms import FieldForms
 from kube_desktop.services.printing.handovers import HandoverPapers
 from kube_desktop.services.printing.months import MonthPapers
 from kube_desktop.services.printing.profiles import ProfilePapers
@@ -46,6 +47,7 @@ class PrintingService:
             *MonthPapers(workplace, attachments).types(),
             *CancellationPapers(workplace).types(),
             *ProfilePapers(workplace).types(),
+            *FieldForms(workplace).types(),
         )
 
     def make(self, kind: PaperKind, subject: Subject, size: PaperSize) -> MadePaper:
