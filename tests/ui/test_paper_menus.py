@@ -1,5 +1,7 @@
 """Every paper is reached from where its record is."""
 
+from datetime import date
+
 import pytest
 from builders import a_handover, a_recorded_team, a_visit
 from pages import Heard, session_over
@@ -9,7 +11,9 @@ from PySide6.QtWidgets import QApplication, QMenu
 from workplaces import official_of
 
 from kube_desktop.domain.aid import AidForm
+from kube_desktop.domain.evaluation import Answer, EvaluationDraft
 from kube_desktop.domain.papers import About, PaperKind
+from kube_desktop.services.instruments import present_instrument
 from kube_desktop.ui.page import Page
 from kube_desktop.ui.printing.offers import (
     fill_menu,
@@ -80,7 +84,22 @@ def test_a_group_offers_papers_of_its_last_handover_and_visit_and_its_own(sessio
 def test_a_member_offers_what_they_signed_for(session, team, handover):
     assert BAST in kinds(of_member(session.lists, team.chair))
     own = [kind for kind in PaperKind if kind.about is About.MEMBER]
-    assert kinds(of_member(session.lists, team.people[3])) == own
+    assert kinds(of_member(session.lists, team.people[3])) == [*own, PaperKind.MEMBER_FORM]
+
+
+def test_a_group_offers_its_latest_evaluation(session, team):
+    indicators = present_instrument().indicators
+    evaluation = session.services().evaluation.record(
+        EvaluationDraft(
+            group_id=team.group_id,
+            period="2026-S2",
+            evaluated_on=date(2026, 11, 10),
+            answers=tuple(Answer(indicator=one.code, score=3) for one in indicators),
+        )
+    )
+    order = PrintOrder(PaperKind.EVALUATION, (evaluation,))
+    (offer,) = [one for one in of_group(session.lists, team.group_id) if one.order == order]
+    assert offer.text == "Evaluasi · 10 Nov 2026"
 
 
 def test_a_menu_of_papers_is_read_when_it_opens_and_opens_the_print_page(session, handover, qtbot):

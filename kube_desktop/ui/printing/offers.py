@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
+from kube_desktop.domain.evaluation import EvaluationRow
 from kube_desktop.domain.papers import About, PaperKind
 from kube_desktop.domain.wording import short_date
 from kube_desktop.services.lists import Lists
@@ -62,14 +63,22 @@ def of_group(lists: Lists, group_id: UUID) -> list[Offer]:
         offers += of_handover(lists, last.id, f" · {short_date(last.handed_over_on)}")
     if visits:
         offers += of_visit(lists, visits[0].id, f" · {short_date(visits[0].visited_on)}")
+    evaluations = lists.evaluations.of_group(group_id)
+    if evaluations:
+        offers += _evaluation(evaluations[0])
     return offers + _about(About.GROUP, group_id)
 
 
 def of_member(lists: Lists, person_id: UUID) -> list[Offer]:
-    """Return the papers of a person: their own, and of what they signed for."""
+    """Return the papers of a person: their own, of what they signed for, and blank forms."""
     offers = _about(About.MEMBER, person_id)
     received = lists.handovers.received_by(person_id)
-    return offers + (of_handover(lists, received[0]) if received else [])
+    offers += of_handover(lists, received[0]) if received else []
+    row = lists.members.rows_by_id([person_id.bytes]).get(person_id.bytes)
+    if row is not None and row.group_id is not None:
+        kind = PaperKind.MEMBER_FORM
+        offers.append(Offer(kind.label, PrintOrder(kind, (row.group_id,))))
+    return offers
 
 
 def fill_menu(menu: QMenu, offers: Sequence[Offer], window: Window) -> None:
@@ -118,6 +127,12 @@ def nothing_to_print() -> str:
 def _about(about: About, subject: UUID) -> list[Offer]:
     kinds = [kind for kind in PaperKind if kind.about is about]
     return [Offer(kind.label, PrintOrder(kind, (subject,))) for kind in kinds]
+
+
+def _evaluation(row: EvaluationRow) -> list[Offer]:
+    kind = PaperKind.EVALUATION
+    text = f"{kind.label} · {short_date(row.evaluated_on)}"
+    return [Offer(text, PrintOrder(kind, (row.id,)))]
 
 
 def _tr(text: str) -> str:
