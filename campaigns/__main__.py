@@ -11,13 +11,16 @@ from campaigns.convergence import converge
 from campaigns.deaths import die_often
 from campaigns.report import Report
 from campaigns.secrecy import look_for_names
+from campaigns.words import compare_words
 
 
 def main(words: Sequence[str]) -> int:
     """Run a campaign in a folder that is gone afterwards, and tell how it went."""
     parser = argparse.ArgumentParser(prog="python -m campaigns", description=__doc__)
-    parser.add_argument("name", choices=("mati", "rahasia", "gabung"))
-    parser.add_argument("--kali", type=int, default=0, help="kills of mati, edits of gabung")
+    parser.add_argument("name", choices=("mati", "rahasia", "gabung", "terbilang"))
+    parser.add_argument(
+        "--kali", type=int, default=0, help="kills of mati, edits of gabung, amounts of terbilang"
+    )
     parser.add_argument("--benih", type=int, default=1)
     parser.add_argument("--di", type=Path, help="folder to work in, kept afterwards")
     parsed = parser.parse_args(words)
@@ -36,6 +39,8 @@ def _run(name: str, folder: Path, times: int, seed: int) -> Report:
             return die_often(folder, times or 50, seed)
         case "gabung":
             return converge(folder, times or 4000, seed)
+        case "terbilang":
+            return compare_words(times or 10_000, seed)
         case _:
             return look_for_names(folder, seed)
 
