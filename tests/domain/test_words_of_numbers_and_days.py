@@ -12,7 +12,8 @@ OF_NUM2WORDS = "9a75bba032956b036d5526574e7d6cba7f9635fb8111d9b88144cfa4b29b5127
 TENS = ["", "", "Dua Puluh", "Tiga Puluh"]
 UNITS = ["", "Satu", "Dua", "Tiga", "Empat", "Lima", "Enam", "Tujuh", "Delapan", "Sembilan",
          "Sepuluh", "Sebelas"]  # fmt: skip
-MONTHS = ["Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November", "Desember"]  # fmt: skip
+MONTHS = ["Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus",
+          "September", "Oktober", "November", "Desember"]  # fmt: skip
 DAYS = ["Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu"]
 YEARS = {2024: "Empat", 2025: "Lima", 2026: "Enam", 2027: "Tujuh", 2028: "Delapan",
          2029: "Sembilan"}  # fmt: skip
