@@ -8,6 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from campaigns.convergence import converge
+from campaigns.cups import print_rulers
 from campaigns.deaths import die_often
 from campaigns.report import Report
 from campaigns.secrecy import look_for_names
@@ -17,7 +18,7 @@ from campaigns.words import compare_words
 def main(words: Sequence[str]) -> int:
     """Run a campaign in a folder that is gone afterwards, and tell how it went."""
     parser = argparse.ArgumentParser(prog="python -m campaigns", description=__doc__)
-    parser.add_argument("name", choices=("mati", "rahasia", "gabung", "terbilang"))
+    parser.add_argument("name", choices=("mati", "rahasia", "gabung", "terbilang", "cups"))
     parser.add_argument(
         "--kali", type=int, default=0, help="kills of mati, edits of gabung, amounts of terbilang"
     )
@@ -41,6 +42,8 @@ def _run(name: str, folder: Path, times: int, seed: int) -> Report:
             return converge(folder, times or 4000, seed)
         case "terbilang":
             return compare_words(times or 10_000, seed)
+        case "cups":
+            return print_rulers(folder)
         case _:
             return look_for_names(folder, seed)
 

@@ -24,7 +24,7 @@ from pages import (
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QMenu
 from workplaces import official_of
 
 from kube_desktop.domain.groups import GroupState, Readiness, StateChange
@@ -186,10 +186,13 @@ def test_printing_takes_the_last_bast_of_the_group(qtbot, session, team, heard):
     assert [(one.kind, one.subjects) for one in heard.orders] == [(PaperKind.BAST, (handover,))]
 
 
-def test_nothing_to_print_is_explained(qtbot, session, team, heard):
+def test_a_group_without_a_handover_is_asked_which_paper(qtbot, session, team, heard):
     page = shown_page(qtbot, session)
     page.print_selected()
-    assert heard.toasts[-1][0].startswith("Belum ada serah terima untuk dicetak")
+    (menu,) = (one for one in page.findChildren(QMenu) if one.isVisible())
+    assert menu.accessibleName() == "Kertas yang dapat dicetak"
+    menu.close()
+    assert heard.orders == []
 
 
 def test_visit_and_handover_begin_from_the_group(qtbot, session, team, heard):

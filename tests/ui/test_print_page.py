@@ -13,6 +13,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QListWidget
 
+from campaigns.rulers import measure
 from kube_desktop.domain.aid import AidForm, HandoverStatus
 from kube_desktop.domain.papers import PaperKind, PaperSize
 from kube_desktop.ui.printing.printers import PrintSetup, page_size
@@ -394,41 +395,32 @@ def dark_spans(pdf, page=0, dpi=600, threshold=128):
     return size, lambda x, y: pixels[y * stride + x] < threshold
 
 
-def ruler_of(pdf, dpi=300):
-    """The longest horizontal line: its length, where it begins, and how far down, in mm."""
+def rulers_of(pdf, dpi=300):
     document = PdfDocument(pdf)
     bitmap = document[0].render(scale=dpi / 72, grayscale=True)
-    pixels, stride = bytes(bitmap.buffer), bitmap.stride
+    measured = measure(bytes(bitmap.buffer), bitmap.stride, bitmap.width, dpi)
     document.close()
-    ink = pixels.translate(bytes(1 if grey < 128 else 0 for grey in range(256)))
-    length, left, down = 0, 0, 0
-    for row in range(len(ink) // stride):
-        line = ink[row * stride : (row + 1) * stride]
-        longest = max(line.split(b"\0"), key=len)
-        if len(longest) > length:
-            length, left, down = len(longest), line.index(longest), row
-    return tuple(value * 25.4 / dpi for value in (length, left, down))
+    return measured
 
 
 @pytest.mark.parametrize("size", list(PaperSize), ids=str)
 def test_the_ruler_of_the_test_sheet_measures_100_mm_on_paper(qtbot, tmp_path, size):
     pdf = ruler_sheet(size, "Lembar uji", ["Ukur garis ini"])
     printed = print_to_file(qtbot, tmp_path, pdf, size)
-    length, left, _ = ruler_of(printed.read_bytes())
-    assert length == pytest.approx(RULER_MM, abs=0.5)
-    drawn_length, drawn_left, _ = ruler_of(pdf)
+    found, drawn = rulers_of(printed.read_bytes()), rulers_of(pdf)
     # The ticks at both ends are a quarter of a millimetre wide.
-    assert drawn_length == pytest.approx(RULER_MM + 0.25, abs=0.1)
-    assert left == pytest.approx(drawn_left, abs=0.5)
+    for length, of_paper in ((found.across, drawn.across), (found.down, drawn.down)):
+        assert length - 0.25 == pytest.approx(RULER_MM, abs=0.5)
+        assert of_paper - 0.25 == pytest.approx(RULER_MM, abs=0.1)
+    assert found.left == pytest.approx(drawn.left, abs=0.5)
 
 
 def test_the_correction_of_a_printer_moves_the_whole_page(qtbot, tmp_path):
     pdf = ruler_sheet(PaperSize.A4, "Lembar uji", [])
     printed = print_to_file(qtbot, tmp_path, pdf, PaperSize.A4, offset=(3.0, -2.0))
-    _, left, top = ruler_of(printed.read_bytes())
-    _, drawn_left, drawn_top = ruler_of(pdf)
-    assert left - drawn_left == pytest.approx(3, abs=0.3)
-    assert top - drawn_top == pytest.approx(-2, abs=0.3)
+    found, drawn = rulers_of(printed.read_bytes()), rulers_of(pdf)
+    assert found.left - drawn.left == pytest.approx(3, abs=0.3)
+    assert found.top - drawn.top == pytest.approx(-2, abs=0.3)
 
 
 @pytest.mark.parametrize("size", list(PaperSize), ids=str)

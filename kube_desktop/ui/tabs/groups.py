@@ -204,11 +204,8 @@ class GroupsTab(Page):
             order = PrintOrder(PaperKind.BAST, (given_rows[0].id,)) if given_rows else None
         if order is not None:
             self.session.window.print_papers.emit(order)
-        elif self.offers():
-            self.choose_paper()
         else:
-            text = self.tr("Belum ada serah terima untuk dicetak. Catat serah terima dulu")
-            self.session.window.toast.emit(text, None)
+            self.choose_paper()
 
     @override
     def offers(self) -> Sequence[Offer]:
