@@ -18,10 +18,12 @@ DARK: Final = HexColor(0x1F4E79)
 LIGHT: Final = HexColor(0xC9CED4)
 LIGHT_LINE: Final = HexColor(0x7A7A7A)
 _GRID: Final = HexColor(0xD8D8D8)
-_LEGEND: Final = 5.5 * mm
+_LEGEND: Final = 7.5 * mm
 _AXIS: Final = 17 * mm
 _STEPS: Final = 4
 _MOST_LABEL_LINES: Final = 3
+_ROUND: Final = (10, 15, 20, 25, 30, 40, 50, 60, 80)
+"""Tenths of a power of ten that a step may be."""
 _DOT: Final = 1.5
 
 
@@ -119,7 +121,7 @@ class BarChart(_Chart):
                 canvas.setFillColor(one.colour)
                 canvas.rect(left, self._bottom, width, height, stroke=0, fill=1)
                 text = self._shown(value)
-                if stringWidth(text, look.fontName, look.fontSize) <= width + 1:
+                if value and stringWidth(text, look.fontName, look.fontSize) <= width + 1:
                     between = (left - 1, left + width + 1)
                     draw_lines(canvas, [text], look, between, self._bottom + height + 1.2)
 
@@ -162,10 +164,11 @@ class LineChart(_Chart):
 
 
 def scale_top(most: int) -> int:
-    """Return the end of a scale in four whole steps: 1, 2, 2,5 or 5 times a power of ten each."""
+    """Return the end of a scale whose four steps are round whole numbers."""
     size = 1
     while True:
-        for step in (size, 2 * size, 5 * size // 2, 5 * size):
-            if step * _STEPS >= most and (step * 2 != 5 * size or size >= 10):
+        for tenths in _ROUND:
+            step, rest = divmod(tenths * size, 10)
+            if not rest and step * _STEPS >= most:
                 return step * _STEPS
         size *= 10

@@ -164,3 +164,77 @@ class GroupProfileContent:
     trend: tuple[TrendMonth, ...]
     others: Facts = ()
     imprint: Imprint = field(default_factory=Imprint)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChartSeries:
+    """Values of one colour in a chart of bars."""
+
+    name: str
+    values: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BarsContent:
+    """A chart of bars.
+
+    Attributes:
+        is_money: Whether the values are rupiah.
+
+    """
+
+    labels: tuple[str, ...]
+    series: tuple[ChartSeries, ...]
+    is_money: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableContent:
+    """A table of texts.
+
+    Attributes:
+        columns: Title, share of the width, and `l`, `c` or `r` for how values stand.
+        rows: A row of one text is a heading across all columns.
+        nothing: What stands there when there are no rows.
+
+    """
+
+    columns: tuple[tuple[str, float, str], ...]
+    rows: tuple[tuple[str | None, ...], ...]
+    total: tuple[str, ...] = ()
+    nothing: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportSection:
+    """A part of a report; what is empty is left out."""
+
+    heading: str
+    paragraphs: tuple[str, ...] = ()
+    facts: Facts = ()
+    bars: tuple[BarsContent, ...] = ()
+    table: TableContent | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportContent:
+    """A recap or report of a period.
+
+    Attributes:
+        kind: What it is, as `Rekapitulasi KUBE`; the name of the file says it too.
+        title: Lines of the title, in capitals.
+        subtitle: Below it, as the region.
+        signer: Who answers for it.
+
+    """
+
+    letterhead: Letterhead
+    kind: str | None
+    title: str | None
+    subtitle: str | None
+    sections: tuple[ReportSection, ...]
+    signed_at: str | None
+    signed_on: date | None
+    signer: Party
+    acknowledged_by: Party | None = None
+    imprint: Imprint = field(default_factory=Imprint)

@@ -57,7 +57,6 @@ def render_group_profile(
         subject="Profil KUBE",
         running_head=f"Profil KUBE {name}  ·  keadaan {day}",
         imprint=content.imprint,
-        has_code_square=False,
     )
     return lay_out(paper, sheet, composer.story)
 

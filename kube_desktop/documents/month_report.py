@@ -51,7 +51,6 @@ def render_month_report(
         subject="Laporan bulanan pendamping",
         running_head=f"Laporan Bulanan Pendamping KUBE  ·  {name}  ·  {period}",
         imprint=content.imprint,
-        has_code_square=False,
     )
     return lay_out(paper, sheet, composer.story)
 

@@ -90,7 +90,11 @@ class Columns:
             tuple(Cell(title, style.HEAD) for title, _, _ in self._columns),
             is_shaded=True, is_centred=True,
         )  # fmt: skip
-        placed = [self._row(row) for row in rows]
+        placed = [
+            # The first row below a heading within the table stays with it.
+            self._row(row, is_kept=place > 0 and len(rows[place - 1]) == 1)
+            for place, row in enumerate(rows)
+        ]
         if not placed and nothing:
             placed = [Row((Cell(nothing, style.CELL_ITALIC, len(self._columns)),))]
         if total is not None:
@@ -99,12 +103,15 @@ class Columns:
             placed.append(Row(bold, is_kept=bool(rows)))
         return Grid(widths, placed, head=head, is_dense=True)
 
-    def _row(self, texts: Sequence[str | None]) -> Row:
+    def _row(self, texts: Sequence[str | None], *, is_kept: bool) -> Row:
         if len(texts) == 1:
-            return Row((Cell(texts[0] or "", style.SMALL_CELL_BOLD, len(self._columns)),),
-                       is_shaded=True)  # fmt: skip
+            heading = Cell(printable(texts[0] or ""), style.SMALL_CELL_BOLD, len(self._columns))
+            return Row((heading,), is_shaded=True)
         cells = zip(texts, self._columns, strict=True)
-        return Row(tuple(optional_lines(text, self._LOOKS[how][0]) for text, (_, _, how) in cells))
+        return Row(
+            tuple(optional_lines(text, self._LOOKS[how][0]) for text, (_, _, how) in cells),
+            is_kept=is_kept,
+        )
 
 
 def fact_rows(facts: Facts, width: float, blanks: Blanks, *, label_width: float) -> Grid:

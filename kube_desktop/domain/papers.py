@@ -35,6 +35,10 @@ class PaperKind(StrEnum):
     BLANK_EVALUATION = "evaluasi-kosong"
     VISIT_FORM = "formulir-kunjungan"
     MEMBER_FORM = "formulir-anggota"
+    RECAP = "rekap"
+    GROUP_LIST = "daftar-kube"
+    QUARTER_REPORT = "triwulan"
+    YEAR_REPORT = "tahunan"
 
     @property
     def is_of_handover(self) -> bool:
@@ -62,6 +66,10 @@ class PaperKind(StrEnum):
             PaperKind.BLANK_EVALUATION: "Formulir evaluasi",
             PaperKind.VISIT_FORM: "Formulir kunjungan",
             PaperKind.MEMBER_FORM: "Formulir anggota",
+            PaperKind.RECAP: "Rekap kabupaten/kota",
+            PaperKind.GROUP_LIST: "Daftar KUBE",
+            PaperKind.QUARTER_REPORT: "Laporan triwulan",
+            PaperKind.YEAR_REPORT: "Laporan tahunan",
         }[self]
 
 
@@ -77,6 +85,10 @@ _ABOUT: Final = {
     PaperKind.BLANK_EVALUATION: About.GROUP,
     PaperKind.VISIT_FORM: About.GROUP,
     PaperKind.MEMBER_FORM: About.GROUP,
+    PaperKind.RECAP: About.PERIOD,
+    PaperKind.GROUP_LIST: About.PERIOD,
+    PaperKind.QUARTER_REPORT: About.PERIOD,
+    PaperKind.YEAR_REPORT: About.PERIOD,
 }
 
 _SCOPES = UUID("6b756265-0000-5000-8000-000000000000")

@@ -5,7 +5,7 @@ from pathlib import Path
 from form_builders import a_blank_evaluation, a_member_form, a_visit_form, an_evaluation
 from more_builders import a_pledge, a_receipt_list
 from paper_builders import a_bast, a_goods_receipt, a_receipt, a_visit
-from report_builders import a_group_profile, a_month_report
+from report_builders import a_group_profile, a_month_report, a_report
 
 from kube_desktop.documents.bast import render_bast
 from kube_desktop.documents.evaluation_form import render_evaluation
@@ -16,6 +16,7 @@ from kube_desktop.documents.month_report import render_month_report
 from kube_desktop.documents.pledge import render_pledge
 from kube_desktop.documents.receipt import render_receipt
 from kube_desktop.documents.receipt_list import render_receipt_list
+from kube_desktop.documents.report import render_report
 from kube_desktop.documents.visit_form import render_visit_form
 from kube_desktop.documents.visit_report import render_visit_report
 
@@ -28,6 +29,7 @@ KINDS = {
     "pledge": (render_pledge, a_pledge),
     "visit report": (render_visit_report, a_visit),
     "group profile": (render_group_profile, a_group_profile),
+    "report": (render_report, a_report),
     "month report": (render_month_report, a_month_report),
     "evaluation": (render_evaluation, an_evaluation),
     "blank evaluation": (render_evaluation, a_blank_evaluation),

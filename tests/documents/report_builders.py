@@ -5,6 +5,8 @@ from datetime import date
 from paper_builders import IMPRINT, LETTERHEAD, MENTOR, OFFICIAL, photos
 
 from kube_desktop.documents.contents_reports import (
+    BarsContent,
+    ChartSeries,
     Fact,
     GroupProfileContent,
     MonthReportContent,
@@ -15,6 +17,9 @@ from kube_desktop.documents.contents_reports import (
     ProfileHandover,
     ProfileMember,
     ProfileVisit,
+    ReportContent,
+    ReportSection,
+    TableContent,
     TrendMonth,
 )
 
@@ -101,3 +106,40 @@ def a_profile_visit(**changes):
               "cash": 400_000, "problems": "Harga pakan naik.",
               "follow_up": "Mengurus NIB."}  # fmt: skip
     return ProfileVisit(**{**values, **changes})
+
+
+def a_report(**changes):
+    """A report with a sentence, numbers, a chart and a table."""
+    values = {
+        "letterhead": LETTERHEAD,
+        "kind": "Laporan KUBE tahun 2026",
+        "title": "LAPORAN PELAKSANAAN PROGRAM KUBE TAHUN 2026",
+        "subtitle": "Provinsi Kalimantan Timur",
+        "sections": (
+            ReportSection(heading="A. Ringkasan", paragraphs=("Semua berjalan.",),
+                          facts=(Fact("Kelompok", "80"), Fact("Janji", None))),
+            ReportSection(heading="B. Capaian", bars=(some_bars(),), table=a_table()),
+            ReportSection(heading="C. Masalah", table=a_table(rows=(), nothing="Tidak ada.")),
+        ),
+        "signed_at": "Samarinda",
+        "signed_on": date(2026, 11, 30),
+        "signer": OFFICIAL,
+        "acknowledged_by": OFFICIAL,
+        "imprint": IMPRINT,
+    }  # fmt: skip
+    return ReportContent(**{**values, **changes})
+
+
+def some_bars():
+    return BarsContent(
+        labels=("Paser", "Penajam Paser Utara"),
+        series=(ChartSeries(name="Target", values=(20, 20)),
+                ChartSeries(name="Realisasi", values=(0, 17))),
+    )  # fmt: skip
+
+
+def a_table(**changes):
+    values = {"columns": (("No", 8, "c"), ("Wilayah", 60, "l"), ("Kelompok", 30, "r")),
+              "rows": (("Tahun ini",), ("1", "Paser", "0"), ("2", "PPU", "17")),
+              "total": ("", "Jumlah", "17")}  # fmt: skip
+    return TableContent(**{**values, **changes})

@@ -7,7 +7,8 @@ from kube_desktop.db.reading import Reader
 from kube_desktop.domain.regions import REGENCIES
 from kube_desktop.domain.wording import WITA
 
-_ACTIVE = "g.deleted = 0 AND g.state NOT IN ('tidak_aktif', 'bubar', 'ditolak')"
+ACTIVE = "g.deleted = 0 AND g.state NOT IN ('tidak_aktif', 'bubar', 'ditolak')"
+"""Groups that count: those that were rejected or ended do not."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +70,7 @@ class ProvinceLists:
         groups, people = self._reader.row(
             "SELECT count(*), coalesce(sum((SELECT count(*) FROM memberships m "
             "WHERE m.group_id = g.id AND m.deleted = 0 AND m.left_on IS NULL)), 0) "
-            f"FROM groups g WHERE {_ACTIVE} AND g.budget_year = :year",
+            f"FROM groups g WHERE {ACTIVE} AND g.budget_year = :year",
             {"year": year},
         ) or (0, 0)
         aid = self._reader.row(
@@ -126,7 +127,7 @@ class ProvinceLists:
         return dict(
             self._reader.rows(
                 "SELECT substr(g.village_code, 1, 5), count(*) FROM groups g "
-                f"WHERE {_ACTIVE} AND g.budget_year = :year GROUP BY 1",
+                f"WHERE {ACTIVE} AND g.budget_year = :year GROUP BY 1",
                 {"year": year},
             )
         )

@@ -24,7 +24,9 @@ from kube_desktop.services.printing.field_forms import FieldForms
 from kube_desktop.services.printing.handovers import HandoverPapers
 from kube_desktop.services.printing.months import MonthPapers
 from kube_desktop.services.printing.profiles import ProfilePapers
+from kube_desktop.services.printing.recaps import RecapPapers
 from kube_desktop.services.printing.receivers import ReceiverPapers
+from kube_desktop.services.printing.reports import ReportPapers
 from kube_desktop.services.printing.sealing import Sealing
 from kube_desktop.services.printing.visits import VisitPapers
 from kube_desktop.services.workplace import Workplace
@@ -48,6 +50,8 @@ class PrintingService:
             *CancellationPapers(workplace).types(),
             *ProfilePapers(workplace).types(),
             *FieldForms(workplace).types(),
+            *RecapPapers(workplace).types(),
+            *ReportPapers(workplace).types(),
         )
 
     def make(self, kind: PaperKind, subject: Subject, size: PaperSize) -> MadePaper:
