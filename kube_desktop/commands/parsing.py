@@ -37,6 +37,7 @@ USAGE = {
     "kirim": "kirim --data-dir FOLDER --ke BERKAS.kube [--tanpa-foto] [--json]",
     "gabung": "gabung --data-dir FOLDER BERKAS… [--pratinjau] [--json]",
     "periksa": "periksa --data-dir FOLDER [--json]",
+    "periksa-dokumen": "periksa-dokumen BERKAS|KODE --data-dir FOLDER [--json]",
     "ubah": "ubah kelompok|anggota ID --data-dir FOLDER --isi NAMA=NILAI … [--json]",
     "kunci-kantor": "kunci-kantor BERKAS --data-dir FOLDER [--json]",
     "demo": "demo [--ke FOLDER] [--tanpa-jendela]",
@@ -127,6 +128,11 @@ def _merging(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--pratinjau", action="store_true")
 
 
+def _proofing(parser: argparse.ArgumentParser) -> None:
+    _folder(parser)
+    parser.add_argument("what")
+
+
 def _editing(parser: argparse.ArgumentParser) -> None:
     _folder(parser)
     parser.add_argument("kind", choices=("kelompok", "anggota"))
@@ -152,6 +158,7 @@ _ARGUMENTS: dict[str, Any] = {
     "kirim": _sending,
     "gabung": _merging,
     "periksa": _folder,
+    "periksa-dokumen": _proofing,
     "ubah": _editing,
     "kunci-kantor": _office_key,
     "demo": _demo,

@@ -11,6 +11,7 @@ from uuid import UUID
 from kube_desktop.commands.answering import answering
 from kube_desktop.commands.output import Answer
 from kube_desktop.commands.parsing import EVERY_PAPER, UsageError, parse, usage
+from kube_desktop.commands.proofing import check_paper
 from kube_desktop.domain.errors import DomainError, EnvironmentProblem
 from kube_desktop.domain.exchange import COUNTED_KINDS, FileState, IncomingFile, MergeSummary
 from kube_desktop.domain.papers import PaperKind, PaperSize
@@ -230,6 +231,11 @@ def _check(parsed: argparse.Namespace, answer: Answer) -> int:
     return answer.success(lines, facts)
 
 
+def _check_paper(parsed: argparse.Namespace, answer: Answer) -> int:
+    with opened(parsed.data_dir) as services:
+        return check_paper(services, parsed.what, answer)
+
+
 def _edit(parsed: argparse.Namespace, answer: Answer) -> int:
     values = dict(_assignment(text) for text in parsed.isi)
     with opened(parsed.data_dir) as services:
@@ -309,6 +315,7 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace, Answer], int]] = {
     "kirim": _send,
     "gabung": _merge,
     "periksa": _check,
+    "periksa-dokumen": _check_paper,
     "ubah": _edit,
     "kunci-kantor": _install_key,
 }

@@ -57,7 +57,7 @@ class Imprint:
 
     Attributes:
         printed_at: Moment of printing as it is to be read, as `19-11-2026 09.42 WITA`.
-        verification_code: As `7F3A-92C1-KX4Q`.
+        verification_code: As `7F3A-92C1-KX40`.
         mark: Stands at the top of every page, as `SALINAN` or `Cetakan ke-2`.
         proof: Text of the QR code that proves the paper, see domain/proof.
         note: Stands beside the code on the first page, as which paper this one corrects.

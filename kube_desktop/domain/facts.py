@@ -131,15 +131,6 @@ def differences(paper: Facts, database: Facts) -> tuple[Difference, ...]:
     )
 
 
-def on_paper_only(paper: Facts, database: Facts) -> dict[str, str | int | None]:
-    """Return what the database says of the places that can be on a paper: no later photos."""
-    return {
-        place: value
-        for place, value in database.items()
-        if not place.startswith("photos.") or place in paper
-    }
-
-
 def _label(place: str) -> str:
     words = []
     *parts, last = place.split(".")

@@ -151,7 +151,7 @@ class Seal:
     """What proves a paper: the text of its code, and everything it says.
 
     Attributes:
-        code: The code to type, as `7F3A-92C1-KX4Q`.
+        code: The code to type, as `7F3A-92C1-KX40`.
         payload: Text of the QR code, signed.
         content: Hash of everything the paper says.
         facts: Everything it says, by place.

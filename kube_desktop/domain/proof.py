@@ -87,7 +87,7 @@ class Proof:
 
     @property
     def code(self) -> str:
-        """The code to type, as `7F3A-92C1-KX4Q`."""
+        """The code to type, as `7F3A-92C1-KX40`."""
         return code_of(self.content)
 
     def payload(self, signature: bytes) -> str:

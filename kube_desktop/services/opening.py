@@ -31,6 +31,7 @@ from kube_desktop.services.members import MemberService
 from kube_desktop.services.mentoring import MentoringService
 from kube_desktop.services.office import OfficeService
 from kube_desktop.services.printing.papers import PrintingService
+from kube_desktop.services.proofing import ProofingService
 from kube_desktop.services.workplace import Workplace, utc_now, wita_today
 
 
@@ -49,6 +50,7 @@ class Services:
     attachments: AttachmentService
     office: OfficeService
     printing: PrintingService
+    proofing: ProofingService
     sending: SendingService
     merging: MergingService
     checking: CheckingService
@@ -60,6 +62,7 @@ class Services:
         """Build the use cases over one opened folder whose key is known."""
         aid = AidService(workplace)
         attachments = AttachmentService(workplace, key)
+        printing = PrintingService(workplace, aid, attachments)
         return cls(
             workplace=workplace,
             lists=workplace.lists,
@@ -71,7 +74,8 @@ class Services:
             drafts=DraftService(workplace),
             attachments=attachments,
             office=OfficeService(workplace),
-            printing=PrintingService(workplace, aid, attachments),
+            printing=printing,
+            proofing=ProofingService(workplace, printing),
             sending=SendingService(workplace, attachments),
             merging=MergingService(workplace, attachments, key),
             checking=CheckingService(workplace, attachments),

@@ -38,6 +38,7 @@ def test_an_unknown_command_is_answered_with_those_there_are():
         ["kirim", "--data-dir", "D"],
         ["gabung", "--data-dir", "O"],
         ["periksa", "--data-dir", "D", "--semua"],
+        ["periksa-dokumen", "--data-dir", "D"],
         ["ubah", "kelompok", "bukan-id", "--data-dir", "D", "--isi", "note=x"],
         ["kunci-kantor", "--data-dir", "D"],
         ["demo", "--jendela"],

@@ -13,7 +13,7 @@ from kube_desktop.documents.bast import render_bast
 from kube_desktop.documents.page import Paper
 from kube_desktop.domain.aid import HandoverDraft, HandoverStatus
 from kube_desktop.domain.errors import EnvironmentProblem
-from kube_desktop.domain.papers import MadePaper, PaperKind, PaperSize, Subject, id_of
+from kube_desktop.domain.papers import MadePaper, PaperKind, PaperSize, Seal, Subject, id_of
 from kube_desktop.domain.wording import short_date
 from kube_desktop.paths import resources
 from kube_desktop.services.aid import AidService
@@ -83,6 +83,16 @@ class PrintingService:
             pdf=paper_type.render(content, Paper[size.value]),
             seal=seal,
         )
+
+    def statement(self, kind: PaperKind, subject: Subject) -> Seal:
+        """Return what a paper of this record would state now, without making it.
+
+        Raises:
+            DomainError: When the record is gone.
+
+        """
+        found = self._sealing.versions(kind, id_of(subject))
+        return self._sealing.state(kind, subject, self._catalogue[kind].gather(subject), found)
 
     def preview(self, draft: HandoverDraft, size: PaperSize) -> bytes:
         """Return the BAST of what is typed now; what is missing shows as a red dotted line."""

@@ -26,10 +26,10 @@ from kube_desktop.domain.papers import (
 )
 from kube_desktop.domain.plain import to_plain
 from kube_desktop.domain.proof import Facts, Proof, content_hash, number_token, short_id, short_key
-from kube_desktop.domain.wording import short_date
+from kube_desktop.domain.wording import long_date
 from kube_desktop.exchange.keys import DeviceKey
 from kube_desktop.services.installation import write_facts
-from kube_desktop.services.printing.catalogue import C
+from kube_desktop.services.printing.catalogue import C, Content
 from kube_desktop.services.seals import sealed_rows
 from kube_desktop.services.workplace import Workplace
 
@@ -82,7 +82,6 @@ class Sealing:
 
     def __init__(self, workplace: Workplace) -> None:
         self._workplace = workplace
-        self._key: DeviceKey | None = None
 
     def prove(
         self, kind: PaperKind, subject: Subject, content: C, found: list[SealedVersion]
@@ -93,10 +92,26 @@ class Sealing:
             DomainError: When it is signed, the kept bytes are elsewhere, and the data differ now.
 
         """
+        seal = self.state(kind, subject, content, found)
+        imprint = replace(
+            content.imprint,
+            verification_code=seal.code,
+            proof=seal.payload,
+            note=_correction_note(kind, found),
+        )
+        if found and found[0].status is SealStatus.SIGNED:
+            imprint = replace(imprint, mark=COPY_MARK)
+            if found[0].content != seal.content:
+                raise DomainError(_ELSEWHERE)
+        return replace(content, imprint=imprint), seal
+
+    def state(
+        self, kind: PaperKind, subject: Subject, content: Content, found: list[SealedVersion]
+    ) -> Seal:
+        """Return what a paper of this content would state."""
         subject_id = id_of(subject)
-        note = _correction_note(kind, found)
         facts: dict[str, str | int | None] = facts_of(content)
-        if note:
+        if note := _correction_note(kind, found):
             facts["correction"] = note
         summary, hashed = summary_of(content), content_hash(kind.value, subject_id, facts)
         key = self._device_key()
@@ -110,23 +125,15 @@ class Sealing:
             content=hashed,
             key=short_key(key.public),
         )
-        imprint = replace(content.imprint, verification_code=proof.code, note=note)
-        if found and found[0].status is SealStatus.SIGNED:
-            imprint = replace(imprint, mark=COPY_MARK)
-            if found[0].content != hashed:
-                raise DomainError(_ELSEWHERE)
         same = next((one for one in found if one.content == hashed and one.payload), None)
-        payload = same.payload if same else proof.payload(key.sign(proof.message))
-        imprint = replace(imprint, proof=payload)
-        seal = Seal(
+        return Seal(
             code=proof.code,
-            payload=payload,
+            payload=same.payload if same else proof.payload(key.sign(proof.message)),
             content=hashed,
             facts=facts,
             number=summary.number or "",
             day=summary.day,
         )
-        return replace(content, imprint=imprint), seal
 
     def versions(self, kind: PaperKind, subject_id: UUID) -> list[SealedVersion]:
         """Return the versions of a paper, the newest first."""
@@ -220,14 +227,12 @@ class Sealing:
         return self._workplace.now().astimezone(UTC).isoformat(timespec="seconds")
 
     def _device_key(self) -> DeviceKey:
-        if self._key is None:
-            private = self._workplace.lists.office.installation("device_key")
-            if not isinstance(private, str):  # a folder that nobody has begun with
-                private = DeviceKey.generate().private.hex()
-                with self._workplace.database.raw() as connection:
-                    write_facts(connection, {"device_key": private})
-            self._key = DeviceKey(bytes.fromhex(private))
-        return self._key
+        private = self._workplace.lists.office.installation("device_key")
+        if not isinstance(private, str):  # a folder that nobody has begun with
+            private = DeviceKey.generate().private.hex()
+            with self._workplace.database.raw() as connection:
+                write_facts(connection, {"device_key": private})
+        return DeviceKey(bytes.fromhex(private))
 
 
 def _correction_note(kind: PaperKind, found: list[SealedVersion]) -> str | None:
@@ -241,7 +246,7 @@ def _correction_note(kind: PaperKind, found: list[SealedVersion]) -> str | None:
     if old.number:
         parts.append(f"nomor {old.number}")
     if old.day:
-        parts.append(f"tanggal {short_date(old.day)}")
+        parts.append(f"tanggal {long_date(old.day)}")
     return f"{' '.join(parts)} (versi {old.version}, kode {old.code}) karena {latest.reason}."
 
 
