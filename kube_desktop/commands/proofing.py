@@ -5,6 +5,7 @@ from typing import Any
 
 from kube_desktop.commands.output import Answer
 from kube_desktop.domain.errors import DomainError
+from kube_desktop.domain.papers import id_of
 from kube_desktop.domain.proof import MARK, read_code
 from kube_desktop.domain.verdict import Light, Verdict
 from kube_desktop.services.opening import Services
@@ -58,5 +59,5 @@ def _facts(verdict: Verdict) -> dict[str, Any]:
             for one in verdict.differences
         ],
         "jenis": verdict.kind.value if verdict.kind else None,
-        "id": str(verdict.subject) if verdict.subject else None,
+        "id": str(id_of(verdict.subject)) if verdict.subject else None,
     }

@@ -5,7 +5,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from kube_desktop.domain.facts import Difference
-from kube_desktop.domain.papers import PaperKind
+from kube_desktop.domain.papers import PaperKind, Subject
 
 
 class Light(StrEnum):
@@ -54,7 +54,7 @@ class Verdict:
     database: Lamp
     differences: tuple[Difference, ...] = ()
     kind: PaperKind | None = None
-    subject: UUID | None = None
+    subject: Subject | None = None
     sealed_id: UUID | None = None
 
     @property

@@ -13,7 +13,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from kube_desktop.domain.errors import DomainError
 from kube_desktop.domain.facts import Difference, differences
-from kube_desktop.domain.papers import PaperKind, SealStatus
+from kube_desktop.domain.papers import PaperKind, Scope, SealStatus, Subject, id_of
+from kube_desktop.domain.plain import from_plain
 from kube_desktop.domain.proof import (
     MARK,
     PAGE_MARK,
@@ -36,7 +37,7 @@ from kube_desktop.services.printing.papers import PrintingService
 from kube_desktop.services.workplace import Workplace
 
 _SEALED = (
-    "SELECT id, kind, subject_id, version, status, content_hash, payload, facts, sealed_at "
+    "SELECT id, kind, subject_id, version, status, content_hash, payload, facts, scope "
     "FROM sealed_papers WHERE code = :code AND deleted = 0 ORDER BY version DESC, id DESC"
 )
 _NEWER = (
@@ -70,13 +71,12 @@ class _Key:
 class _Stored:
     id: UUID
     kind: PaperKind
-    subject: UUID
+    subject: Subject
     version: int
     status: SealStatus
     content: str
     payload: str
     facts: Facts
-    sealed_at: str
 
 
 def code_in(payload: str) -> str:
@@ -179,10 +179,10 @@ class ProofingService:
     def _against_stored(self, proof: Proof, stored: _Stored) -> tuple[Lamp, tuple[Difference, ...]]:
         if stated := self._stated_differences(proof, stored):
             return _lamp(Light.RED, "Berbeda", "Kode di kertas menyebut lain."), stated
-        if content_hash(stored.kind.value, stored.subject, stored.facts) != proof.content:
+        if content_hash(stored.kind.value, id_of(stored.subject), stored.facts) != proof.content:
             text = "Catatan tentang kertas ini di basis data sudah diubah."
             return _lamp(Light.RED, "Berbeda", text), ()
-        reader, about = self._workplace.database.reader, {"subject": stored.subject.bytes}
+        reader, about = self._workplace.database.reader, {"subject": id_of(stored.subject).bytes}
         cancelled = reader.row(_CANCELLED, about)
         if cancelled is not None and stored.kind is not PaperKind.CANCELLATION:
             return _lamp(Light.RED, "Dibatalkan", f"Sudah dibatalkan: {cancelled[0]}."), ()
@@ -199,7 +199,7 @@ class ProofingService:
         return _lamp(Light.GREEN, "Sama", "Isi kertas sama dengan basis data."), ()
 
     def _against_record(
-        self, proof: Proof, kind: PaperKind | None, subject: UUID | None
+        self, proof: Proof, kind: PaperKind | None, subject: Subject | None
     ) -> tuple[Lamp, tuple[Difference, ...]]:
         now = self._facts_now(kind, subject) if kind and subject else None
         if kind is None or subject is None or now is None:
@@ -217,7 +217,7 @@ class ProofingService:
         except NotAProofError:
             return ()
 
-    def _facts_now(self, kind: PaperKind, subject: UUID) -> Facts | None:
+    def _facts_now(self, kind: PaperKind, subject: Subject) -> Facts | None:
         try:
             return self._printing.statement(kind, subject).facts
         except DomainError:
@@ -229,7 +229,7 @@ class ProofingService:
         row = reader.row(
             "SELECT c.hlc, m.name FROM sync_change c LEFT JOIN mentors m ON m.id = c.user_id "
             "WHERE c.row_id = :id ORDER BY c.hlc DESC LIMIT 1",
-            {"id": stored.subject.bytes},
+            {"id": id_of(stored.subject).bytes},
         )
         text = "Isi basis data tidak sama lagi dengan kertas ini"
         if row is None:
@@ -246,17 +246,18 @@ class ProofingService:
                 continue
             kept = json.loads(row[7]) if row[7] else {}
             return _Stored(
-                UUID(bytes=row[0]), PaperKind(row[1]), subject, row[3], SealStatus(row[4]),
-                row[5], row[6] or "", kept.get("facts", {}), row[8],
+                UUID(bytes=row[0]), PaperKind(row[1]),
+                from_plain(Scope, json.loads(row[8])) if row[8] else subject,
+                row[3], SealStatus(row[4]), row[5], row[6] or "", kept.get("facts", {}),
             )  # fmt: skip
         return None
 
-    def _subject_of(self, proof: Proof) -> tuple[PaperKind | None, UUID | None]:
+    def _subject_of(self, proof: Proof) -> tuple[PaperKind | None, Subject | None]:
         kind = next((one for one in PaperKind if number_token(one.value) == proof.kind), None)
         if kind is None:
             return None, None
         for subject in self._printing.all_subjects(kind):
-            if isinstance(subject, UUID) and short_id(subject) == proof.subject:
+            if short_id(id_of(subject)) == proof.subject:
                 return kind, subject
         return kind, None
 
