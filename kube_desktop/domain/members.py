@@ -387,4 +387,8 @@ class Departure:
         return storable(self)
 
 
-LEAVE_REASONS: Final = ("Keluar", "Pindah", "Meninggal", "Diganti", "Salah catat")
+MISTAKE: Final = "Salah catat"
+"""Why a membership ended that never was: nobody comes in place of it."""
+LEAVE_REASONS: Final = ("Keluar", "Pindah", "Meninggal", "Diganti", MISTAKE)
+CHANGED_OFFICE: Final = "Ganti jabatan"
+"""Why a membership ended when only the office changed; never chosen by hand."""

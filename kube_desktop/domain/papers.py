@@ -27,6 +27,9 @@ class PaperKind(StrEnum):
     RECEIPT = "kuitansi"
     RECEIPT_LIST = "daftar-terima"
     PLEDGE = "pernyataan"
+    VERIFICATION = "verifikasi"
+    REPLACEMENT = "penggantian"
+    TAKEOVER = "serah-pendampingan"
     VISIT_REPORT = "kunjungan"
     MONTH_REPORT = "bulanan"
     CANCELLATION = "pembatalan"
@@ -58,6 +61,9 @@ class PaperKind(StrEnum):
             PaperKind.RECEIPT: "Tanda terima",
             PaperKind.RECEIPT_LIST: "Daftar tanda terima",
             PaperKind.PLEDGE: "Pernyataan kesanggupan",
+            PaperKind.VERIFICATION: "Berita acara verifikasi",
+            PaperKind.REPLACEMENT: "Berita acara penggantian anggota",
+            PaperKind.TAKEOVER: "Berita acara serah terima pendampingan",
             PaperKind.VISIT_REPORT: "Laporan kunjungan",
             PaperKind.MONTH_REPORT: "Laporan bulanan",
             PaperKind.CANCELLATION: "Berita acara pembatalan",
@@ -78,6 +84,7 @@ _ABOUT: Final = {
     PaperKind.RECEIPT: About.HANDOVER,
     PaperKind.RECEIPT_LIST: About.HANDOVER,
     PaperKind.PLEDGE: About.HANDOVER,
+    PaperKind.VERIFICATION: About.GROUP,
     PaperKind.VISIT_REPORT: About.VISIT,
     PaperKind.MONTH_REPORT: About.PERIOD,
     PaperKind.GROUP_PROFILE: About.GROUP,

@@ -10,6 +10,8 @@ from kube_desktop.db.models import Group, Membership, Person
 from kube_desktop.domain.checks import MAX_REASON, Problem, too_long, unanswered
 from kube_desktop.domain.errors import DomainError, ValidationError
 from kube_desktop.domain.members import (
+    CHANGED_OFFICE,
+    MISTAKE,
     Departure,
     MemberDraft,
     MemberFacts,
@@ -89,7 +91,7 @@ class MemberService:
                 membership.role = draft.role.value
                 return
             membership.left_on = today
-            membership.leave_reason = "Ganti jabatan"
+            membership.leave_reason = CHANGED_OFFICE
             self._take_office(session, membership.group_id, person_id, draft.role, today)
 
     def leave(self, membership_id: UUID, departure: Departure) -> None:
@@ -179,6 +181,8 @@ class MemberService:
         self, session: Session, group_id: UUID, person_id: UUID, role: Role, joined_on: date
     ) -> None:
         replaced = self._vacate(session, group_id, role, person_id)
+        if replaced is None:
+            replaced = _empty_place(session, group_id, role, person_id)
         session.add(
             Membership(
                 group_id=group_id,
@@ -196,7 +200,7 @@ class MemberService:
             return None
         today = self._workplace.today()
         holder.left_on = today
-        holder.leave_reason = "Ganti jabatan"
+        holder.leave_reason = CHANGED_OFFICE
         session.add(
             Membership(
                 group_id=group_id,
@@ -220,6 +224,28 @@ def _holder(session: Session, group_id: UUID, role: str, other_than: UUID) -> Me
             Membership.deleted == 0,
             Membership.person_id != other_than,
         )
+    ).first()
+
+
+def _empty_place(session: Session, group_id: UUID, role: Role, person_id: UUID) -> UUID | None:
+    """Return the longest empty place of somebody who left with this role and was not replaced."""
+    taken = select(Membership.replaces_id).where(
+        Membership.group_id == group_id,
+        Membership.replaces_id.is_not(None),
+        Membership.deleted == 0,
+    )
+    return session.scalars(
+        select(Membership.id)
+        .where(
+            Membership.group_id == group_id,
+            Membership.role == role.value,
+            Membership.left_on.is_not(None),
+            Membership.leave_reason.not_in((CHANGED_OFFICE, MISTAKE)),
+            Membership.deleted == 0,
+            Membership.person_id != person_id,
+            Membership.id.not_in(taken),
+        )
+        .order_by(Membership.left_on, Membership.id)
     ).first()
 
 

@@ -15,6 +15,9 @@ SENTENCES = {
     "kuitansi": "Serah terima ini sudah dihapus.",
     "daftar-terima": "Serah terima ini sudah dihapus.",
     "pernyataan": "Serah terima ini sudah dihapus.",
+    "verifikasi": "Kelompok ini sudah dihapus.",
+    "penggantian": "Penggantian anggota ini tidak ada atau sudah dihapus.",
+    "serah-pendampingan": "Serah terima pendampingan ini tidak ada atau sudah dihapus.",
     "kunjungan": "Kunjungan ini sudah dihapus.",
 }
 TABLES = {
@@ -22,6 +25,8 @@ TABLES = {
     "kuitansi": "handovers",
     "daftar-terima": "handovers",
     "pernyataan": "handovers",
+    "verifikasi": "groups",
+    "penggantian": "memberships WHERE replaces_id IS NOT NULL",
     "kunjungan": "visits",
 }
 
@@ -39,7 +44,7 @@ def some_ids(made_sample):
     return found
 
 
-@pytest.mark.parametrize("paper", SENTENCES)
+@pytest.mark.parametrize("paper", TABLES)
 @pytest.mark.parametrize("size", SHEETS)
 def test_papers_of_records_are_saved_on_the_wanted_sheet(laptop, some_ids, tmp_path, paper, size):
     folder = tmp_path / "kertas" / "baru"

@@ -3,11 +3,14 @@
 import dataclasses
 from datetime import date
 
-from paper_builders import CHAIR, HEAD_OF_VILLAGE, IMPRINT, LETTERHEAD, MEMBERS, MENTOR
+from paper_builders import CHAIR, HEAD_OF_VILLAGE, IMPRINT, LETTERHEAD, MEMBERS, MENTOR, OFFICIAL
 
 from kube_desktop.documents.content import Party, Scheme
 from kube_desktop.documents.pledge import PledgeContent
 from kube_desktop.documents.receipt_list import ReceiptListContent
+from kube_desktop.documents.replacement import ReplacedMember, ReplacementContent
+from kube_desktop.documents.takeover import TakenGroup, TakeoverContent
+from kube_desktop.documents.verification import CheckedMember, Finding, VerificationContent
 
 DAY = date(2026, 11, 19)
 PLACE = "Kampung Melak Ulu, Kecamatan Melak, Kabupaten Kutai Barat"
@@ -53,3 +56,81 @@ def a_pledge(**changes):
         "is_money": False,
     }
     return PledgeContent(**{**values, **changes})
+
+
+_MINUTES = {
+    "letterhead": LETTERHEAD,
+    "number": "BA/007/KUBE-KUBAR/XI/2026",
+    "held_on": DAY,
+    "held_at": PLACE,
+    "signed_at": "Melak Ulu",
+    "imprint": IMPRINT,
+}
+
+
+def a_verification(**changes):
+    """Complete minutes of the check of a group."""
+    values = {
+        **_MINUTES,
+        "group_name": "Mekar Jaya",
+        "register_number": "KUBE-6407-2026-014",
+        "business_type": "Peternakan ayam petelur",
+        "location": PLACE,
+        "formed_on": date(2025, 7, 2),
+        "budget_year": 2026,
+        "findings": (
+            Finding(label="Jumlah anggota", is_right=True, detail="5 dari 5 orang"),
+            Finding(label="Kelayakan semua anggota", is_right=False, detail="1 belum dicek"),
+        ),
+        "checked": tuple(
+            CheckedMember(name=one.name, nik=one.nik, position=one.position, address=one.address,
+                          poverty="DTSEN desil 2", is_eligible=True)
+            for one in MEMBERS
+        ),
+        "verdict": "LAYAK",
+        "note": "Usaha dan anggota diperiksa di lokasi",
+        "verifier": MENTOR,
+        "chair": CHAIR,
+        "official": Party(position="Petugas Dinas Sosial Kabupaten"),
+        "acknowledged_by": HEAD_OF_VILLAGE,
+    }  # fmt: skip
+    return VerificationContent(**{**values, **changes})
+
+
+def a_replacement(**changes):
+    """Complete minutes of a member who moved away and the one who came."""
+    values = {
+        **_MINUTES,
+        "group_name": "Mekar Jaya",
+        "old": ReplacedMember(name="Rusdi Lawai", nik="6407051203759004", position="Anggota",
+                              address="Kampung Sekolaq Darat", since=date(2025, 7, 2), until=DAY),
+        "new": ReplacedMember(name="Agustina Hangin", nik=MEMBERS[4].nik, position="Anggota",
+                              address=MEMBERS[4].address, since=DAY),
+        "reason": "Pindah",
+        "members": MEMBERS,
+        "chair": CHAIR,
+        "mentor": MENTOR,
+        "acknowledged_by": HEAD_OF_VILLAGE,
+    }  # fmt: skip
+    return ReplacementContent(**{**values, **changes})
+
+
+def a_taken_group(number=1):
+    """A group with everything known."""
+    return TakenGroup(
+        name=f"Mekar Jaya {number}", location="Melak Ulu, Melak", chair="Siti Aminah",
+        chair_phone="0812-5550-1234", members=5, aid=19_450_000, last_visit_on=date(2026, 10, 20),
+        follow_up="Mendaftar NIB bersama di kantor desa.",
+    )  # fmt: skip
+
+
+def a_takeover(**changes):
+    """Complete minutes of three groups that get another facilitator."""
+    values = {
+        **_MINUTES,
+        "old": Party(name="Yuliana Bulan", position="Pendamping KUBE"),
+        "new": MENTOR,
+        "groups": tuple(a_taken_group(number) for number in range(1, 4)),
+        "acknowledged_by": OFFICIAL,
+    }
+    return TakeoverContent(**{**values, **changes})

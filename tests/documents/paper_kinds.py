@@ -3,7 +3,13 @@
 from pathlib import Path
 
 from form_builders import a_blank_evaluation, a_member_form, a_visit_form, an_evaluation
-from more_builders import a_pledge, a_receipt_list
+from more_builders import (
+    a_pledge,
+    a_receipt_list,
+    a_replacement,
+    a_takeover,
+    a_verification,
+)
 from paper_builders import a_bast, a_goods_receipt, a_receipt, a_visit
 from report_builders import a_group_profile, a_month_report, a_report
 
@@ -16,7 +22,10 @@ from kube_desktop.documents.month_report import render_month_report
 from kube_desktop.documents.pledge import render_pledge
 from kube_desktop.documents.receipt import render_receipt
 from kube_desktop.documents.receipt_list import render_receipt_list
+from kube_desktop.documents.replacement import render_replacement
 from kube_desktop.documents.report import render_report
+from kube_desktop.documents.takeover import render_takeover
+from kube_desktop.documents.verification import render_verification
 from kube_desktop.documents.visit_form import render_visit_form
 from kube_desktop.documents.visit_report import render_visit_report
 
@@ -27,6 +36,9 @@ KINDS = {
     "goods receipt": (render_goods_receipt, a_goods_receipt),
     "receipt list": (render_receipt_list, a_receipt_list),
     "pledge": (render_pledge, a_pledge),
+    "verification": (render_verification, a_verification),
+    "replacement": (render_replacement, a_replacement),
+    "takeover": (render_takeover, a_takeover),
     "visit report": (render_visit_report, a_visit),
     "group profile": (render_group_profile, a_group_profile),
     "report": (render_report, a_report),

@@ -13,6 +13,7 @@ from kube_desktop.db.reading import Reader
 from kube_desktop.services.lists.office import OfficeLists
 
 if TYPE_CHECKING:
+    from kube_desktop.services.lists.changes import ChangeLists
     from kube_desktop.services.lists.evaluations import EvaluationLists
     from kube_desktop.services.lists.groups import GroupLists
     from kube_desktop.services.lists.handovers import HandoverLists
@@ -82,6 +83,13 @@ class Lists:
         from kube_desktop.services.lists.month import MonthLists  # noqa: PLC0415  when needed
 
         return MonthLists(self._reader)
+
+    @cached_property
+    def changes(self) -> "ChangeLists":
+        """Checks, replaced members and other facilitators."""
+        from kube_desktop.services.lists.changes import ChangeLists  # noqa: PLC0415  when needed
+
+        return ChangeLists(self._reader)
 
     @cached_property
     def evaluations(self) -> "EvaluationLists":

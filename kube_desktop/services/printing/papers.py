@@ -22,6 +22,7 @@ from kube_desktop.services.printing.cancellations import CancellationPapers
 from kube_desktop.services.printing.catalogue import catalogue_of
 from kube_desktop.services.printing.field_forms import FieldForms
 from kube_desktop.services.printing.handovers import HandoverPapers
+from kube_desktop.services.printing.minutes import MinutesPapers
 from kube_desktop.services.printing.months import MonthPapers
 from kube_desktop.services.printing.profiles import ProfilePapers
 from kube_desktop.services.printing.recaps import RecapPapers
@@ -45,6 +46,7 @@ class PrintingService:
         self._catalogue = catalogue_of(
             *self._handovers.types(),
             *ReceiverPapers(workplace, self._handovers).types(),
+            *MinutesPapers(workplace).types(),
             *VisitPapers(workplace, attachments).types(),
             *MonthPapers(workplace, attachments).types(),
             *CancellationPapers(workplace).types(),

@@ -7,6 +7,8 @@ from datetime import date, timedelta
 from typing import Any, Final
 from uuid import UUID
 
+from kube_desktop.domain.members import CHANGED_OFFICE
+
 TableRow = tuple[str, dict[str, Any]]
 
 _EVERY_MOVE: Final = 16
@@ -88,7 +90,7 @@ class Changes:
         old, new = members[2].membership, members[3].membership
         drawn = self._drawn("office", group_id)
         for membership in (old, new):
-            membership.update(left_on=day.isoformat(), leave_reason="Ganti jabatan")
+            membership.update(left_on=day.isoformat(), leave_reason=CHANGED_OFFICE)
         for before, after, replaced in ((new, old, old["id"]), (old, new, None)):
             yield "memberships", {
                 **before, "id": dated_id(drawn, day), "role": after["role"],
@@ -102,7 +104,7 @@ class Changes:
         return "group_transitions", {
             "id": dated_id(self._drawn("checked", group_id), day), "group_id": group_id.bytes,
             "state": "diverifikasi", "happened_on": day.isoformat(),
-            "note": "Layak; usaha dan anggota diperiksa di lokasi", "mentor_id": mentor_id.bytes,
+            "note": "Usaha dan anggota diperiksa di lokasi", "mentor_id": mentor_id.bytes,
         }  # fmt: skip
 
     def of_mentoring(self, number: int, group_id: UUID, formed: date) -> Iterator[TableRow]:
