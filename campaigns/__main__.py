@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 from campaigns.convergence import converge
 from campaigns.cups import print_rulers
 from campaigns.deaths import die_often
+from campaigns.papers import print_everything
 from campaigns.report import Report
 from campaigns.secrecy import look_for_names
 from campaigns.words import compare_words
@@ -18,9 +19,14 @@ from campaigns.words import compare_words
 def main(words: Sequence[str]) -> int:
     """Run a campaign in a folder that is gone afterwards, and tell how it went."""
     parser = argparse.ArgumentParser(prog="python -m campaigns", description=__doc__)
-    parser.add_argument("name", choices=("mati", "rahasia", "gabung", "terbilang", "cups"))
     parser.add_argument(
-        "--kali", type=int, default=0, help="kills of mati, edits of gabung, amounts of terbilang"
+        "name", choices=("mati", "rahasia", "gabung", "terbilang", "cups", "kertas")
+    )
+    parser.add_argument(
+        "--kali",
+        type=int,
+        default=0,
+        help="kills of mati, edits of gabung, amounts of terbilang, papers of a kind",
     )
     parser.add_argument("--benih", type=int, default=1)
     parser.add_argument("--di", type=Path, help="folder to work in, kept afterwards")
@@ -42,6 +48,8 @@ def _run(name: str, folder: Path, times: int, seed: int) -> Report:
             return converge(folder, times or 4000, seed)
         case "terbilang":
             return compare_words(times or 10_000, seed)
+        case "kertas":
+            return print_everything(folder, times or 2)
         case "cups":
             return print_rulers(folder)
         case _:
