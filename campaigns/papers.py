@@ -1,9 +1,9 @@
 """`kertas`: every kind of paper from sample data, on A4 and F4, judged by programs not ours.
 
-Needs Debian's `qpdf` and `poppler-utils`. A sample laptop and the sample office that merged it print
-every kind; each file must be sound for qpdf, carry title and language, embed every font, give all
-its words to Poppler with the foot last, keep 12 mm clear on all sides and have no page without
-words. With `--di` the files stay, to be looked at.
+Needs Debian's `qpdf` and `poppler-utils`. A sample laptop and the sample office that merged it
+print every kind; each file must be sound for qpdf, carry title and language, embed every font,
+give all its words to Poppler with the foot last, keep 12 mm clear on all sides and have no page
+without words. With `--di` the files stay, to be looked at.
 """
 
 import io
