@@ -116,8 +116,8 @@ class ProofingService:
             DomainError: When it is no code of ours, or mistyped.
 
         """
-        text = text.strip()
-        if not text.upper().startswith(MARK):
+        text = text.strip().upper()  # a scanner types as if Caps Lock were the other way round
+        if not text.startswith(MARK):
             return self._check_typed(text)
         with suppress(NotAProofError):
             return self._check_typed(read_page_payload(text).code)

@@ -41,6 +41,8 @@ DATA_COMMANDS: Final = (
             "ekspor kiriman flashdisk whatsapp"),
     Command("backup", "Buat cadangan sekarang", "hard-drive", (), Part.DATA, "simpan salinan"),
     Command("check", "Periksa data", "circle-check", (), Part.DATA, "utuh sidik"),
+    Command("check-paper", "Periksa dokumen", "shield-check", (), Part.DATA,
+            "qr kode verifikasi kertas scan foto asli bast cocok"),
     Command("office-settings", "Pejabat dan kop surat", "settings", ("Ctrl+,",), Part.DATA,
             "pengaturan penandatangan pihak pertama kepala dinas"),
     Command("office-key", "Pasang kunci kantor provinsi", "lock", (), Part.DATA, "sandi kiriman"),

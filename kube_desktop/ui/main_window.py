@@ -27,6 +27,7 @@ from kube_desktop.ui.command_list import (
     RECORD_COMMANDS,
     VIEW_COMMANDS,
 )
+from kube_desktop.ui.dialogs import openers
 from kube_desktop.ui.dialogs.help_panel import HelpPanel
 from kube_desktop.ui.errors import Trouble
 from kube_desktop.ui.focus_order import move_focus
@@ -186,7 +187,8 @@ class MainWindow(QMainWindow):
             "send": self.send_data,
             "backup": self._upkeep.back_up,
             "check": self._upkeep.check,
-            "office-settings": self._open_office_settings,
+            "check-paper": self._opener(openers.paper_check),
+            "office-settings": self._opener(openers.office_settings),
             "office-key": self.install_office_key,
             "search": self._search,
             "reload": self._reload,
@@ -201,7 +203,7 @@ class MainWindow(QMainWindow):
             "help": self._toggle_help,
             "keys": self._show_keys,
             "quit": self.close,
-            "about": self._open_about,
+            "about": self._opener(openers.about),
         }
         for command in (*PAGE_COMMANDS, *RECORD_COMMANDS, *DATA_COMMANDS, *VIEW_COMMANDS,
                         *HELP_COMMANDS):  # fmt: skip
@@ -222,17 +224,8 @@ class MainWindow(QMainWindow):
         if self.actions_list.has(name):
             self.actions_list.trigger(name)
 
-    def _open_office_settings(self) -> None:
-        from kube_desktop.ui.dialogs.office_settings import (  # noqa: PLC0415  as above
-            open_office_settings,
-        )
-
-        self.open_overlay(open_office_settings(self, self.session))
-
-    def _open_about(self) -> None:
-        from kube_desktop.ui.dialogs.about import open_about  # noqa: PLC0415  as above
-
-        self.open_overlay(open_about(self, self.session))
+    def _opener(self, opened: Callable[[QWidget, Session], Overlay]) -> Callable[[], None]:
+        return lambda: self.open_overlay(opened(self, self.session))
 
     def _search(self) -> None:
         from kube_desktop.ui.dialogs.palette import open_palette  # noqa: PLC0415  as above
@@ -302,7 +295,7 @@ class MainWindow(QMainWindow):
         window.toast.connect(self._show_toast)
         window.print_papers.connect(self.print_papers)
         window.send_data.connect(self.send_data)
-        window.office_settings.connect(self._open_office_settings)
+        window.office_settings.connect(self._opener(openers.office_settings))
         window.state_changed.connect(self.status.refresh)
         window.saved.connect(self.status.note_saved)
         self.session.bus.committed.connect(self._on_committed)

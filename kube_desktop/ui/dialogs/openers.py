@@ -1,0 +1,28 @@
+"""Opening dialogs; each is imported when first needed, for none belongs to the first paint."""
+# ruff: noqa: PLC0415
+
+from PySide6.QtWidgets import QWidget
+
+from kube_desktop.ui.session import Session
+from kube_desktop.ui.widgets.overlay import Overlay
+
+
+def office_settings(window: QWidget, session: Session) -> Overlay:
+    """Open officials and letterhead."""
+    from kube_desktop.ui.dialogs.office_settings import open_office_settings
+
+    return open_office_settings(window, session)
+
+
+def about(window: QWidget, session: Session) -> Overlay:
+    """Open what this program is."""
+    from kube_desktop.ui.dialogs.about import open_about
+
+    return open_about(window, session)
+
+
+def paper_check(window: QWidget, session: Session) -> Overlay:
+    """Open *Periksa dokumen*."""
+    from kube_desktop.ui.dialogs.paper_check import open_paper_check
+
+    return open_paper_check(window, session)
