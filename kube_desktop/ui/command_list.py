@@ -32,6 +32,10 @@ RECORD_COMMANDS: Final = (
     Command("print", "Cetak", "printer", ("Ctrl+P",), words="bast pdf kertas"),
     Command("print-other", "Cetak kertas lain", "printer", ("Ctrl+Shift+P",),
             words="kuitansi tanda terima formulir profil berkas"),
+    Command("month-report", "Cetak laporan bulanan pendamping", "file-text",
+            words="lapbul honor kunjungan bulan ini"),
+    Command("reports", "Cetak rekap atau laporan", "file-text",
+            words="rekapitulasi daftar kube triwulan tahunan bulanan kabupaten kota target"),
     Command("delete", "Hapus yang dipilih", "trash-2", words="buang"),
     Command("undo", "Urungkan", "undo-2", ("Ctrl+Z",), words="batal kembalikan"),
 )  # fmt: skip

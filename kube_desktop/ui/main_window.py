@@ -34,6 +34,7 @@ from kube_desktop.ui.focus_order import move_focus
 from kube_desktop.ui.form_marks import FormMarks
 from kube_desktop.ui.page import Page
 from kube_desktop.ui.page_loader import FIELD_PAGES, OFFICE_PAGES, PageSlot
+from kube_desktop.ui.reports import print_month_report
 from kube_desktop.ui.session import Destination, PageName, PrintOrder, Purpose, Session
 from kube_desktop.ui.status import StatusLine
 from kube_desktop.ui.theme import Mode, theme
@@ -167,6 +168,12 @@ class MainWindow(QMainWindow):
             self._print_page = PrintPage(self.session, self)
         self._print_page.open(order)
 
+    def choose_report(self, year: int) -> None:
+        """Choose a recap or report of a programme year to print."""
+        from kube_desktop.ui.dialogs.reports import open_reports  # noqa: PLC0415  as above
+
+        self.open_overlay(open_reports(self, self.session, year))
+
     def install_office_key(self) -> None:
         """Choose the file with the office's public key."""
         from kube_desktop.ui.dialogs.sending import choose_office_key  # noqa: PLC0415  as above
@@ -183,6 +190,8 @@ class MainWindow(QMainWindow):
             "new-member": lambda: self.go(Destination(PageName.MEMBERS, Purpose.NEW)),
             "new-handover": lambda: self._start(PageName.AID),
             "new-visit": lambda: self._start(PageName.MENTORING),
+            "month-report": lambda: print_month_report(self.session, self.session.today()),
+            "reports": lambda: self.choose_report(self.session.today().year),
             "undo": self._undo_last,
             "send": self.send_data,
             "backup": self._upkeep.back_up,
@@ -294,6 +303,7 @@ class MainWindow(QMainWindow):
         window.go.connect(self.go)
         window.toast.connect(self._show_toast)
         window.print_papers.connect(self.print_papers)
+        window.reports.connect(self.choose_report)
         window.send_data.connect(self.send_data)
         window.office_settings.connect(self._opener(openers.office_settings))
         window.state_changed.connect(self.status.refresh)

@@ -95,6 +95,7 @@ class Window(QObject):
         go: A `Destination` to open.
         toast: A sentence, and (or None) what *Urungkan* does: a callable without arguments.
         print_papers: A `PrintOrder`.
+        reports: Choose a recap or report to print; carries the programme year.
         send_data: Open *Kirim data*.
         office_settings: Open officials and letterhead.
         state_changed: Something the status bar shows may have changed.
@@ -107,6 +108,7 @@ class Window(QObject):
     go = Signal(object)
     toast = Signal(str, object)
     print_papers = Signal(object)
+    reports = Signal(int)
     send_data = Signal()
     office_settings = Signal()
     state_changed = Signal()

@@ -16,12 +16,11 @@ from kube_desktop.domain.groups import (
     check_state_change,
     next_states,
 )
-from kube_desktop.domain.papers import PaperKind
 from kube_desktop.ui.forms.choice_fields import ChoiceField
 from kube_desktop.ui.forms.fields import DateField, LongTextField, TextField
 from kube_desktop.ui.forms.form import RecordForm
 from kube_desktop.ui.forms.layout import Row, row
-from kube_desktop.ui.session import Destination, PageName, PrintOrder, Purpose, Session
+from kube_desktop.ui.session import Destination, PageName, Purpose, Session
 from kube_desktop.ui.widgets.buttons import primary, secondary
 from kube_desktop.ui.widgets.overlay import Overlay
 from kube_desktop.ui.widgets.text import Text, TextRole
@@ -140,10 +139,6 @@ class GroupDeeds(QObject):
     def hand_over(self, group_id: UUID) -> None:
         """Go to the form of a new handover to the group."""
         self._session.window.go.emit(Destination(PageName.AID, Purpose.NEW, group_id))
-
-    def print_profile(self, group_id: UUID) -> None:
-        """Open the profile of a group on the print page."""
-        self._session.window.print_papers.emit(PrintOrder(PaperKind.GROUP_PROFILE, (group_id,)))
 
     def delete(self, group: GroupRow) -> None:
         """Delete a group; the toast brings it back."""

@@ -304,7 +304,6 @@ class GroupDetailPane(Card):
             ("pencil", self.tr("Ubah (F2)"), self._wishes.edit),
             ("user-plus", self.tr("Tambah anggota"), self._wishes.add_member),
             ("image", self.tr("Tambah foto"), self._add_file),
-            ("printer", self.tr("Cetak profil KUBE"), lambda: self._deeds.print_profile(row.id)),
             ("flag", self.tr("Ganti tahap…"), lambda: self._deeds.ask_step(row)),
         ]
         if row.status is not Readiness.INACTIVE:

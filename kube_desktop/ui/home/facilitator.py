@@ -35,11 +35,13 @@ class FacilitatorHome(QWidget):
     Signals:
         go: A card or line leads somewhere; carries the `Destination`.
         send_asked: *Kirim data* is wanted.
+        reports_asked: A recap or report is wanted.
 
     """
 
     go = Signal(object)
     send_asked = Signal()
+    reports_asked = Signal()
 
     def __init__(self, today: date, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -49,7 +51,10 @@ class FacilitatorHome(QWidget):
         handover = primary(self.tr("Serah terima baru"), "handshake")
         handover.clicked.connect(self._goer(Destination(PageName.AID, Purpose.NEW)))
         handover.setToolTip(self.tr("Serah terima baru (Ctrl+Shift+B)"))
-        self._begin = (visit, handover)
+        reports = secondary(self.tr("Laporan"), "file-text")
+        reports.clicked.connect(self.reports_asked)
+        reports.setToolTip(self.tr("Cetak rekap atau laporan"))
+        self._begin = (reports, visit, handover)
         self.header = PageHeader("", buttons=self._begin, role=TextRole.GREETING, sub=" ")
         self.todo = TodoCard()
         self.todo.asked.connect(self._on_todo)

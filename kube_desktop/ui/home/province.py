@@ -16,7 +16,7 @@ from kube_desktop.ui.session import Destination, PageName, Purpose
 from kube_desktop.ui.tables.cells import Cell, Column, plain
 from kube_desktop.ui.tables.view import RecordTable
 from kube_desktop.ui.tokens import Tone
-from kube_desktop.ui.widgets.buttons import primary
+from kube_desktop.ui.widgets.buttons import primary, secondary
 from kube_desktop.ui.widgets.cards import Card, NumberCard
 from kube_desktop.ui.widgets.navigation import PageHeader
 from kube_desktop.ui.widgets.text import Text, TextRole
@@ -34,11 +34,13 @@ class ProvinceHome(QWidget):
     Signals:
         go: A card, tile or row leads somewhere; carries the `Destination`.
         year_changed: Another year is wanted; carries it.
+        reports_asked: A recap or report is wanted.
 
     """
 
     go = Signal(object)
     year_changed = Signal(int)
+    reports_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -52,7 +54,11 @@ class ProvinceHome(QWidget):
         merge = primary(self.tr("Gabung berkas baru"), "merge")
         merge.clicked.connect(self._goer(Destination(PageName.MERGE, Purpose.NEW)))
         self._merge = merge
-        self.header = PageHeader("", buttons=[self.year, merge], role=TextRole.GREETING, sub=" ")
+        self.reports_button = secondary(self.tr("Rekap dan laporan"), "file-text")
+        self.reports_button.clicked.connect(self.reports_asked)
+        self.reports_button.setToolTip(self.tr("Cetak rekap atau laporan"))
+        buttons = [self.year, self.reports_button, merge]
+        self.header = PageHeader("", buttons=buttons, role=TextRole.GREETING, sub=" ")
         self.cards = self._make_cards()
         self.map = TileMap()
         self.map.chosen.connect(self._open_region)
@@ -70,7 +76,7 @@ class ProvinceHome(QWidget):
 
     def stops(self) -> tuple[QWidget, ...]:
         """Return everything before the ranking that takes focus, in reading order."""
-        return (self.year, self._merge, *self.cards, *self.map.tiles)
+        return (self.year, self.reports_button, self._merge, *self.cards, *self.map.tiles)
 
     def show_years(self, years: Sequence[int], chosen: int) -> None:
         """Offer these years."""

@@ -8,7 +8,6 @@ from uuid import UUID
 from PySide6.QtCore import QObject, Signal
 
 from kube_desktop.domain.papers import PaperKind
-from kube_desktop.ui.reports import month_order
 from kube_desktop.ui.session import PrintOrder, Session
 
 if TYPE_CHECKING:
@@ -50,14 +49,6 @@ class VisitDeeds(QObject):
         visits = tuple(self._session.lists.visits.ids_of_month(month))
         if visits:
             self._session.window.print_papers.emit(PrintOrder(PaperKind.VISIT_REPORT, visits))
-        else:
-            self._session.window.toast.emit(self.tr("Belum ada kunjungan bulan ini"), None)
-
-    def report_month(self, month: date) -> None:
-        """Open the facilitator's report of a month; at the office those of all who visited."""
-        order = month_order(self._session, month)
-        if order is not None:
-            self._session.window.print_papers.emit(order)
         else:
             self._session.window.toast.emit(self.tr("Belum ada kunjungan bulan ini"), None)
 

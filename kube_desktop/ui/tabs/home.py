@@ -139,6 +139,10 @@ class HomeTab(Page):
         self.session.window.go.emit(Destination(page, Purpose.NEW))
 
     @override
+    def print_selected(self) -> None:
+        self._choose_report()
+
+    @override
     def focusInEvent(self, event: QFocusEvent) -> None:
         # The window gives the focus to the page; not by a focus proxy, which would catch Tab.
         board = self.facilitator or self.province
@@ -160,9 +164,14 @@ class HomeTab(Page):
         if self.facilitator is not None:
             self.facilitator.go.connect(window.go)
             self.facilitator.send_asked.connect(window.send_data)
+            self.facilitator.reports_asked.connect(self._choose_report)
         if self.province is not None:
             self.province.go.connect(window.go)
             self.province.year_changed.connect(self._choose_year)
+            self.province.reports_asked.connect(self._choose_report)
+
+    def _choose_report(self) -> None:
+        self.session.window.reports.emit(self._year)
 
     def _soon(self, work: Callable[[], FiguresT], show: Callable[[FiguresT], None]) -> None:
         """Count now; in the background where it would hold up the first paint."""

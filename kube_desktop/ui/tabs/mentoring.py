@@ -19,6 +19,7 @@ from kube_desktop.ui.mentoring.subject import Unfinished, VisitSubject
 from kube_desktop.ui.mentoring.unfinished import UnfinishedVisits
 from kube_desktop.ui.page import Page
 from kube_desktop.ui.printing.offers import Offer, of_group
+from kube_desktop.ui.reports import print_month_report
 from kube_desktop.ui.session import Destination, PageName, Purpose, Session
 from kube_desktop.ui.widgets.buttons import ToolButton, primary, secondary
 from kube_desktop.ui.widgets.cards import Card
@@ -211,7 +212,9 @@ class MentoringTab(Page):
         self.agenda.chosen.connect(self._on_chosen)
         self.agenda.opened.connect(self._on_opened)
         self.agenda.print_asked.connect(self._print_month)
-        self.agenda.report_asked.connect(lambda: self._deeds.report_month(self.agenda.month))
+        self.agenda.report_asked.connect(
+            lambda: print_month_report(self.session, self.agenda.month)
+        )
         self.panes.back_asked.connect(self._close_detail)
         self.picker.picked.connect(self._open_new)
         self.visit.stored.connect(self._on_stored)
