@@ -5,7 +5,7 @@ wraps plain text, repeats its head, keeps totals with the row above, and is seve
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from reportlab.lib.styles import ParagraphStyle
@@ -81,11 +81,12 @@ class _Placed:
             return None
         head = tuple(lines[:count] for lines in self.texts)
         tail = tuple(lines[count:] for lines in self.texts)
-        return self._with(head, pad), self._with(tail, pad)
+        # A box is ticked once: what goes on below has none.
+        rest = replace(self.row, cells=tuple(replace(one, tick=None) for one in self.row.cells))
+        return self._with(self.row, head, pad), self._with(rest, tail, pad)
 
-    def _with(self, texts: tuple[tuple[str, ...], ...], pad: float) -> "_Placed":
-        height = _height(self.row, texts, pad)
-        return _Placed(self.row, texts, self.edges, height)
+    def _with(self, row: Row, texts: tuple[tuple[str, ...], ...], pad: float) -> "_Placed":
+        return _Placed(row, texts, self.edges, _height(row, texts, pad))
 
 
 def _height(row: Row, texts: Sequence[Sequence[str]], pad: float) -> float:

@@ -12,6 +12,7 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
+from reportlab.platypus.doctemplate import LayoutError
 from typing_extensions import override
 
 from kube_desktop.documents import style
@@ -20,6 +21,7 @@ from kube_desktop.documents.drawing import Block, draw_lines
 from kube_desktop.documents.foot import CODE_SIDE, EDGE, draw_foot, fitted
 from kube_desktop.documents.picture import readable_picture
 from kube_desktop.documents.style import printable
+from kube_desktop.domain.errors import DomainError
 
 
 class Paper(Enum):
@@ -85,13 +87,24 @@ def lay_out(paper: Paper, sheet: Sheet, story: Callable[[], list[Flowable]]) -> 
 
     The story is a callable, so that its paragraphs are parsed under the same lock as the layout:
     papers may be asked for by several threads.
+
+    Raises:
+        DomainError: When something that cannot be parted is higher than a page.
+
     """
     if not style.fonts_are_registered():
         raise RuntimeError("register_fonts() must be called before any paper is made")
     target = io.BytesIO()
     with _layout_lock:
         document = _Document(target, paper, sheet)
-        document.build(story(), canvasmaker=partial(_NumberedCanvas, paper=paper, sheet=sheet))
+        maker = partial(_NumberedCanvas, paper=paper, sheet=sheet)
+        try:
+            document.build(story(), canvasmaker=maker)
+        except LayoutError as error:
+            raise DomainError(
+                f"{printable(sheet.title)} tidak dapat disusun: satu bagiannya lebih tinggi "
+                "daripada selembar kertas. Persingkat isian yang sangat panjang, lalu coba lagi."
+            ) from error
     return target.getvalue()
 
 

@@ -5,7 +5,6 @@ Sizes are for a ballpoint on a knee: boxes for digits are at least 5.5 mm wide, 
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING, Final, Protocol
 
 from reportlab.lib.units import mm
@@ -13,7 +12,8 @@ from reportlab.pdfgen.canvas import Canvas
 from typing_extensions import override
 
 from kube_desktop.documents import style
-from kube_desktop.documents.drawing import BOX, Block, draw_box, draw_lines, fill, put, short
+from kube_desktop.documents.drawing import BOX, Block, draw_box, draw_lines
+from kube_desktop.documents.foot import draw_code
 from kube_desktop.documents.style import printable
 
 if TYPE_CHECKING:
@@ -216,29 +216,3 @@ class FormHead(Block):
         beside = (self.width - _CODE, self.width)
         under = bottom - 2 * mm - style.SMALL.fontSize
         draw_lines(self.canv, [self._code.record], style.SMALL_CENTER, beside, under)
-
-
-def draw_code(canvas: Canvas, text: str, right: float, bottom: float, side: float) -> None:
-    """Draw a QR code with its lower right corner at a point, without its quiet border."""
-    rows = _modules(text)
-    size = side / len(rows)
-    fill(canvas, style.INK)
-    # One path: where two squares touch, no light line may show between them.
-    words = [
-        f"{short(right - side + column * size)} {short(bottom + (len(rows) - 1 - row) * size)} "
-        f"{short(size)} {short(size)} re"
-        for row, modules in enumerate(rows)
-        for column, is_dark in enumerate(modules)
-        if is_dark
-    ]
-    put(canvas, f"{' '.join(words)} f")
-
-
-@lru_cache(maxsize=32)
-def _modules(text: str) -> tuple[tuple[bool, ...], ...]:
-    from reportlab.graphics.barcode import qrencoder  # noqa: PLC0415  only where forms are made
-
-    code = qrencoder.QRCode(None, qrencoder.QRErrorCorrectLevel.M)
-    code.addData(text)
-    code.make()
-    return tuple(tuple(map(bool, row)) for row in code.modules)

@@ -59,3 +59,41 @@ def red_pixels(pdf):
         return sum(strong.histogram()[60:])
     finally:
         document.close()
+
+
+def misplaced(pdf, margin=34, *, overlaps=True):
+    """Texts that stand nearer to an edge than 12 mm, or on top of another text."""
+    document = pypdfium2.PdfDocument(pdf)
+    found = []
+    try:
+        for page in document:
+            width, height = page.get_size()
+            words = page.get_textpage()
+            boxes = sorted(
+                (words.get_rect(number) for number in range(words.count_rects())),
+                key=lambda box: -box[3],
+            )
+            outer = (margin - 1, margin - 2, width - margin + 1, height - margin + 2)
+            found += [
+                words.get_text_bounded(*box)
+                for box in boxes
+                if box[0] < outer[0] or box[1] < outer[1] or box[2] > outer[2] or box[3] > outer[3]
+            ]
+            for place, box in enumerate(boxes if overlaps else ()):
+                for other in boxes[place + 1 :]:
+                    if other[3] <= box[1]:
+                        break
+                    if _cover(box, other):
+                        found.append(
+                            f"{words.get_text_bounded(*box)} | {words.get_text_bounded(*other)}"
+                        )
+    finally:
+        document.close()
+    return found
+
+
+def _cover(box, other):
+    """Whether two boxes of text lie on each other by more than what letters hang into a line."""
+    across = min(box[2], other[2]) - max(box[0], other[0])
+    upright = min(box[3], other[3]) - max(box[1], other[1])
+    return across > 1 and upright > 0.35 * min(box[3] - box[1], other[3] - other[1])

@@ -146,6 +146,8 @@ class PrintingService:
         try:
             folder.mkdir(parents=True, exist_ok=True)
             target = _free_name(folder / paper.filename, paper.pdf)
+            if target.exists():  # this very paper, perhaps open in a reader that locks it
+                return target
             part = folder / f".{secrets.token_hex(6)}.part"
             try:
                 with part.open("wb") as file:
@@ -209,6 +211,13 @@ def _free_name(wanted: Path, content: bytes) -> Path:
     """Return the name itself when it is free or already holds this very paper."""
     for number in range(1, 1000):
         name = wanted if number == 1 else wanted.with_stem(f"{wanted.stem}_{number}")
-        if not name.exists() or name.read_bytes() == content:
+        if not name.exists() or _holds(name, content):
             return name
     raise FileExistsError(wanted)
+
+
+def _holds(path: Path, content: bytes) -> bool:
+    try:
+        return path.read_bytes() == content
+    except PermissionError:  # another program keeps it open for itself alone
+        return False
