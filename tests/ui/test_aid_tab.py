@@ -715,6 +715,27 @@ def test_a_signed_handover_is_shown_locked_with_its_own_paper(qtbot, session, te
     assert not page.panel_is_open
 
 
+def test_a_signed_handover_is_corrected_only_with_a_reason(qtbot, session, team, heard):
+    handover = record(session, team)
+    session.services().aid.mark(handover, HandoverStatus.SIGNED)
+    page = shown_page(qtbot, session)
+    page.open(Destination(GO, record_id=handover))
+    settle(qtbot, session)
+    press(page, "Buat perbaikan")
+    press(page, "Buka isian")
+    assert "Tulis alasan perbaikan BAST ini" in texts(page)
+    write("tempat keliru")
+    press(page, "Buka isian")
+    panel = page.desk.panel
+    assert "Perbaikan karena tempat keliru" in panel.banner.text
+    assert not panel.form.editor("place").isReadOnly()
+    panel.form.fill({"place": "Balai Kampung"})
+    page.save()
+    settle(qtbot, session)
+    assert session.lists.handovers.draft(handover).place == "Balai Kampung"
+    assert stored(page)[0].status is HandoverStatus.RECORDED
+
+
 # Money and single persons.
 
 

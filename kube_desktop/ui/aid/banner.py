@@ -14,10 +14,12 @@ class HandoverBanner(Message):
 
     Signals:
         add_asked: A member is to be added to the group.
+        correction_asked: The signed paper is to be replaced by a corrected one.
 
     """
 
     add_asked = Signal()
+    correction_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(Tone.WARN, parent=parent)
@@ -26,7 +28,17 @@ class HandoverBanner(Message):
     def show_signed(self) -> None:
         """Say that the paper is signed."""
         text = self.tr("BAST ini sudah ditandatangani. Isinya dikunci.")
-        self.say(Tone.INFO, text, icon="lock")
+        correct = (self.tr("Buat perbaikan"), self.correction_asked.emit)
+        self.say(Tone.INFO, text, actions=[correct], icon="lock")
+        self.show()
+
+    def show_correction(self, reason: str) -> None:
+        """Say that a corrected version is being written, and why."""
+        text = self.tr(
+            "Perbaikan karena {reason}. Versi baru menyebut versi lama dan alasannya; kertas yang "
+            "sudah ditandatangani tetap tersimpan."
+        )
+        self.say(Tone.WARN, text.format(reason=reason), icon="pencil")
         self.show()
 
     def show_obstacles(self, obstacles: Sequence[str]) -> None:

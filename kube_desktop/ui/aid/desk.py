@@ -26,6 +26,7 @@ class HandoverDesk(QWidget):
         layout.addWidget(self.panel, 2)
         layout.addWidget(self.preview, 1)
         self.panel.typed.connect(self.preview.refresh)
+        self.panel.unlocked.connect(self.begin)
         self.panel.preview_asked.connect(self.toggle_preview)
         self.preview.enlarged.connect(self.toggle_preview)
         shortcut = QShortcut(QKeySequence.fromString(_PREVIEW_KEY), self)

@@ -31,6 +31,7 @@ from kube_desktop.ui.aid.goods import PACKAGE_KEY, GoodsBox
 from kube_desktop.ui.aid.looks import status_look
 from kube_desktop.ui.aid.pickers import Pickers
 from kube_desktop.ui.aid.proposals import NumberProposal
+from kube_desktop.ui.aid.reasons import ask_why_corrected
 from kube_desktop.ui.aid.receivers import ReceiverChoice
 from kube_desktop.ui.aid.standing import Standing
 from kube_desktop.ui.forms.form import RecordForm
@@ -59,6 +60,7 @@ class HandoverPanel(RecordPanel):
     typed = Signal()
     print_asked = Signal(object)
     preview_asked = Signal()
+    unlocked = Signal()
     form_name = FORM_NAME
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -170,12 +172,12 @@ class HandoverPanel(RecordPanel):
 
     @override
     def storing(self) -> "Callable[[Services], UUID]":
-        draft, record_id = self.draft(), self.record_id
+        draft, record_id, reason = self.draft(), self.record_id, self.standing.correction
 
         def store(services: "Services") -> UUID:
             if record_id is None:
                 return services.aid.record(draft)
-            services.aid.correct(record_id, draft)
+            services.aid.correct(record_id, draft, reason)
             return record_id
 
         return store
@@ -230,6 +232,7 @@ class HandoverPanel(RecordPanel):
         self.head.insertWidget(4, self.scheme)
         self.banner = self.standing.banner
         self.banner.add_asked.connect(self._add_member)
+        self.banner.correction_asked.connect(self._ask_correction)
         self.body.insertWidget(1, self.banner)
         self.preview_button = secondary(self.tr("Pratinjau (F6)"), "eye")
         self.preview_button.hide()
@@ -382,6 +385,17 @@ class HandoverPanel(RecordPanel):
         self.keep_now()
         group_id = self.form.values()["group_id"]
         self.session.window.go.emit(Destination(PageName.MEMBERS, Purpose.NEW, group_id))
+
+    def _ask_correction(self) -> None:
+        question = ask_why_corrected(self.window())
+        question.answered.connect(self._correct)
+
+    def _correct(self, reason: str) -> None:
+        self.standing.correction = reason
+        self._lock()
+        self.standing.show_banner()
+        self.unlocked.emit()
+        self.go_to_first()
 
     def _add_person(self, name: str) -> None:
         self.keep_now()

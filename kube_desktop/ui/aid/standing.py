@@ -21,6 +21,7 @@ class Standing(QObject):
         ceiling: The sum against the limit.
         banner: What keeps the paper from being printed, or that it is signed.
         status: How far the paper has come; None for a new one.
+        correction: Why a signed paper is corrected; empty while it is locked.
 
     """
 
@@ -41,11 +42,12 @@ class Standing(QObject):
         self.ceiling = Ceiling()
         self.banner = HandoverBanner()
         self.status: HandoverStatus | None = None
+        self.correction = ""
 
     @property
     def is_signed(self) -> bool:
         """Whether the paper is signed, so that nothing can be changed any more."""
-        return self.status is HandoverStatus.SIGNED
+        return self.status is HandoverStatus.SIGNED and not self.correction
 
     @property
     def obstacles(self) -> tuple[str, ...]:
@@ -54,7 +56,7 @@ class Standing(QObject):
 
     def begin(self, status: HandoverStatus | None) -> None:
         """Know nothing yet, as when another handover is opened."""
-        self.status = status
+        self.status, self.correction = status, ""
         self._known.forget()
 
     def ask(self, record_id: UUID | None) -> None:
@@ -78,6 +80,8 @@ class Standing(QObject):
         """Say what stands in the way."""
         if self.is_signed:
             self.banner.show_signed()
+        elif self.correction:
+            self.banner.show_correction(self.correction)
         else:
             self.banner.show_obstacles(self.obstacles)
 

@@ -126,6 +126,7 @@ class PaperCheckPanel(QWidget):
         layout.addLayout(row)
         layout.addWidget(self.message)
         layout.addLayout(self.results)
+        layout.addStretch(1)
 
     def _begin(self) -> None:
         self._clear()

@@ -12,9 +12,9 @@ from kube_desktop.domain.aid import HandoverRow, HandoverStatus, Scheme
 from kube_desktop.domain.changes import Kind
 from kube_desktop.domain.errors import DomainError
 from kube_desktop.domain.papers import PaperKind
-from kube_desktop.ui.aid.deleting import ask_reason
 from kube_desktop.ui.aid.desk import HandoverDesk
 from kube_desktop.ui.aid.list_pane import HandoverList
+from kube_desktop.ui.aid.reasons import ask_why_deleted
 from kube_desktop.ui.page import Page
 from kube_desktop.ui.printing.offers import Offer, of_handover
 from kube_desktop.ui.printing.signing import mark_signed
@@ -268,7 +268,7 @@ class AidTab(Page):
         if row.status is not HandoverStatus.SIGNED:
             self._delete_now(row, "")
             return
-        _, question = ask_reason(self.window(), row)
+        question = ask_why_deleted(self.window(), row)
         question.answered.connect(lambda reason: self._delete_now(row, reason))
 
     def _delete_now(self, row: HandoverRow, reason: str) -> None:
