@@ -13,6 +13,7 @@ from kube_desktop.domain.papers import PaperKind, PaperSize
 from kube_desktop.services.printing.sets import SetPaper, papers_of
 from kube_desktop.ui.printing.extras import ExtrasPane
 from kube_desktop.ui.printing.printers import silent_printer
+from kube_desktop.ui.session import PrintOrder
 
 RECEIPT = PaperKind.RECEIPT
 
@@ -65,6 +66,18 @@ def test_what_went_along_last_time_is_ticked_again(bench, session):
     bench.open(second)
     assert RECEIPT in bench.desk.options.extras.chosen
     assert bench.desk.paper.paper.page_count > pages_of(session, BAST, second)
+
+
+def test_the_set_that_was_asked_for_once_is_not_ticked_for_the_next(bench, session):
+    first, second = several(session, 2)
+    bench.page.open(PrintOrder(BAST, (first,), with_set=True))
+    bench.settle()
+    assert bench.desk.options.extras.whole.checkState() is Qt.CheckState.Checked
+    bench.page.close()
+    bench.page.open(PrintOrder(BAST, (first, second)))
+    bench.settle()
+    assert bench.desk.options.extras.chosen == frozenset()
+    assert bench.desk.options.extras.box(RECEIPT).text() == "Tanda terima barang"
 
 
 def test_several_sets_come_group_by_group(bench, session):

@@ -119,7 +119,6 @@ class PrintPage(QObject):
         options.title.setText(self.tr("Cetak {paper}").format(paper=label))
         options.subtitle.setText("")
         options.reading_link.setVisible(kind.is_of_handover)
-        options.extras.offer((), frozenset())
         names = self._printers.names()
         options.set_printers(names, self._session.preferences.last_printer)
         options.set_size(self._remembered_size())
@@ -130,7 +129,7 @@ class PrintPage(QObject):
         ticked = self._session.preferences.extra_papers
         if self._order.with_set:
             ticked = frozenset(one.kind for one in extras)
-        options.extras.offer(extras, ticked)
+        options.offer_extras(extras, ticked)
         self._say_first()
         self._look()
 
@@ -254,6 +253,11 @@ class PrintPage(QObject):
     def _is_copy(self) -> bool:
         is_bast = self._order.kind is PaperKind.BAST and len(self._order.subjects) == 1
         return is_bast and self._status() is HandoverStatus.SIGNED
+
+    def _awaits_signature(self) -> bool:
+        ids = [id_of(one).bytes for one in self._chosen()]
+        rows = self._session.lists.handovers.rows_by_id(ids).values()
+        return any(row.status is not HandoverStatus.SIGNED for row in rows)
 
     # ---- choices
 
@@ -380,5 +384,5 @@ class PrintPage(QObject):
             counts_as_printed=counts,
         )
         names = {one: name for one, name, _ in self._names({})}
-        asks = self._order.kind is PaperKind.BAST and counts and not self._is_copy()
+        asks = self._order.kind is PaperKind.BAST and counts and self._awaits_signature()
         self._foreman.run(wish, names, asks_signature=asks)

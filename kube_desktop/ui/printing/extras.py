@@ -21,7 +21,7 @@ class ExtrasPane(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._is_compact = False
+        self._is_compact = self._is_one_line = False
         self._papers: tuple[SetPaper, ...] = ()
         self._pages: Mapping[PaperKind, int] = {}
         self._boxes: dict[PaperKind, QCheckBox] = {}
@@ -41,8 +41,6 @@ class ExtrasPane(QWidget):
 
     def offer(self, papers: Sequence[SetPaper], ticked: frozenset[str]) -> None:
         """Offer these papers, with ticks at those that were wanted the last time."""
-        if tuple(papers) == self._papers:
-            return
         for box in self._boxes.values():
             self._grid.removeWidget(box)
             box.hide()
@@ -71,14 +69,14 @@ class ExtrasPane(QWidget):
             box.setAccessibleDescription(reason)
         self._show()
 
-    def set_compact(self, *, compact: bool) -> None:
-        """Place the ticks in two columns where the window is low."""
-        self._is_compact = compact
+    def set_compact(self, *, compact: bool, is_one_line: bool = False) -> None:
+        """Place the ticks in two columns where the window is low, or keep to all or nothing."""
+        self._is_compact, self._is_one_line = compact, is_one_line
         self._place()
         self._show()
 
     def _place(self) -> None:
-        self._grid.setVerticalSpacing(2 if self._is_compact else 4)
+        self._grid.setVerticalSpacing(0)
         for widget in (self.whole, *self._boxes.values()):
             self._grid.removeWidget(widget)
         several = len(self._boxes) > 1
@@ -86,6 +84,7 @@ class ExtrasPane(QWidget):
         self.setVisible(bool(self._boxes))
         widgets = [self.whole, *self._boxes.values()] if several else list(self._boxes.values())
         for at, box in enumerate(widgets):
+            box.setVisible(at == 0 or not self._is_one_line)
             if self._is_compact:
                 self._grid.addWidget(box, at // 2, at % 2)
             else:
@@ -101,10 +100,9 @@ class ExtrasPane(QWidget):
             whole = label + self._sheets(paper)
             box.setText(label if self._is_compact and several else whole)
             box.setAccessibleName(whole)
-        words = (
-            self.tr("Berkas lengkap") if self._is_compact else self.tr("Sertakan seluruh berkas")
-        )
-        self.whole.setText(words)
+        is_short = self._is_compact and not self._is_one_line
+        words = self.tr("Sertakan seluruh berkas")
+        self.whole.setText(self.tr("Berkas lengkap") if is_short else words)
         self.whole.setAccessibleName(self.tr("Sertakan seluruh berkas serah terima"))
         self._show_whole()
 

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from kube_desktop.domain.papers import PaperSize, Subject
+from kube_desktop.services.printing.sets import SetPaper
 from kube_desktop.ui.forms.box import FieldBox
 from kube_desktop.ui.forms.editors import ChoiceEditor
 from kube_desktop.ui.printing.extras import ExtrasPane
@@ -151,25 +152,43 @@ class OptionsPane(QWidget):
         """Show what stands in the way or should be known; "" shows nothing."""
         self.message.say(tone, text, detail, actions)
         self.message.setVisible(bool(text))
+        self._show_copies_note()
 
     def set_compact(self, *, compact: bool) -> None:
         """Place printer and paper side by side where the window is low."""
         self._is_compact = compact
         self._place_choices()
+        self._place_links()
+        self._show_copies_note()
+        self.extras.set_compact(compact=compact, is_one_line=compact and self._has_several)
+        self._layout.setSpacing(5 if compact else 10)
+        self._grid.setVerticalSpacing(5 if compact else 10)
+
+    def offer_extras(self, papers: Sequence[SetPaper], ticked: frozenset[str]) -> None:
+        """Offer the other papers of a set, and make room for them."""
+        self.extras.offer(papers, ticked)
+        self.set_compact(compact=self._is_compact)
+
+    @property
+    def _is_narrow(self) -> bool:
+        return self._is_compact or not self.extras.isHidden()
+
+    @property
+    def _has_several(self) -> bool:
+        return not self.records.isHidden()
+
+    def _place_links(self) -> None:
         for link in (self.reading_link, self.test_link):
             self._links.removeWidget(link)
         self._links.addWidget(self.reading_link, 0, 0)
-        if compact:
+        if self._is_narrow:
             self._links.addWidget(self.test_link, 0, 1)
         else:
             self._links.addWidget(self.test_link, 1, 0, 1, 2)
         words = self.tr("Hasil cetak bergeser? Cetak lembar uji")
-        self.test_link.setText(self.tr("Cetak lembar uji") if compact else words)
+        self.test_link.setText(self.tr("Cetak lembar uji") if self._is_narrow else words)
+        self.test_link.setToolTip(words if self._is_narrow else "")
         self.test_link.setAccessibleName(words)
-        self._show_copies_note()
-        self.extras.set_compact(compact=compact)
-        self._layout.setSpacing(6 if compact else 10)
-        self._grid.setVerticalSpacing(6 if compact else 10)
 
     def _make_choices(self) -> None:
         self._printer = ChoiceEditor()
@@ -246,7 +265,11 @@ class OptionsPane(QWidget):
         self._show_copies_note()
 
     def _show_copies_note(self) -> None:
-        is_wanted = self._has_printers and not self._is_compact
+        # There is room for it where no other words and no list of records stand.
+        has_room = not self._is_compact and self.message.isHidden() and not self._has_several
+        is_wanted = self._has_printers and has_room
+        self._copies.setToolTip(self._copies_note.text())
+        self._copies.setAccessibleDescription(self._copies_note.text())
         self._copies_note.setVisible(bool(self._copies_note.text()) and is_wanted)
 
     def _on_record(self, row: int) -> None:
