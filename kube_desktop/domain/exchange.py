@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
+from uuid import UUID
 
 PACKAGE_SUFFIX = ".kube"
 
@@ -74,6 +75,7 @@ class SentPackage:
         changes: How many changes it carries, all of them, not only those since last time.
         words: The six words of this laptop, which the office hears by telephone the first time.
         skipped_photos: Photos and scans that stayed behind, missing or damaged on this laptop.
+        id: Under which it is remembered; its surat pengantar is made from that.
 
     """
 
@@ -83,6 +85,7 @@ class SentPackage:
     changes: int
     words: str
     skipped_photos: int = 0
+    id: UUID | None = None
 
 
 class FileState(StrEnum):
@@ -130,6 +133,7 @@ class MergeSummary:
         kept_aside: Changes whose number was used twice: a copied or restored laptop.
         gaps: Sentences about files that are missing in between.
         fingerprint: Hash of the whole content afterwards; empty in a preview.
+        id: Under which it is remembered; None in a preview.
 
     """
 
@@ -142,6 +146,7 @@ class MergeSummary:
     kept_aside: int
     gaps: tuple[str, ...]
     fingerprint: str = ""
+    id: UUID | None = None
 
     @property
     def ready(self) -> int:

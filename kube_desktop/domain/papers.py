@@ -30,6 +30,8 @@ class PaperKind(StrEnum):
     VERIFICATION = "verifikasi"
     REPLACEMENT = "penggantian"
     TAKEOVER = "serah-pendampingan"
+    COVER_LETTER = "pengantar"
+    MERGE_MINUTES = "penggabungan"
     VISIT_REPORT = "kunjungan"
     MONTH_REPORT = "bulanan"
     CANCELLATION = "pembatalan"
@@ -64,6 +66,8 @@ class PaperKind(StrEnum):
             PaperKind.VERIFICATION: "Berita acara verifikasi",
             PaperKind.REPLACEMENT: "Berita acara penggantian anggota",
             PaperKind.TAKEOVER: "Berita acara serah terima pendampingan",
+            PaperKind.COVER_LETTER: "Surat pengantar",
+            PaperKind.MERGE_MINUTES: "Berita acara penggabungan data",
             PaperKind.VISIT_REPORT: "Laporan kunjungan",
             PaperKind.MONTH_REPORT: "Laporan bulanan",
             PaperKind.CANCELLATION: "Berita acara pembatalan",

@@ -151,6 +151,13 @@ def days_ago(day: date, today: date) -> str:
     return f"{days} hari lalu" if 1 < days <= 30 else short_date(day)
 
 
+def file_size(size: int) -> str:
+    """Return the size of a file: 184 KB, 2,5 MB."""
+    if size < 1_000_000:
+        return f"{max(1, round(size / 1000))} KB"
+    return f"{size / 1e6:.1f} MB".replace(".", ",")
+
+
 def initials(name: str) -> str:
     """Return up to two letters that stand for a name: Mekar Jaya is MJ."""
     words = [word for word in name.split() if word[:1].isalnum()]

@@ -18,8 +18,12 @@ SENTENCES = {
     "verifikasi": "Kelompok ini sudah dihapus.",
     "penggantian": "Penggantian anggota ini tidak ada atau sudah dihapus.",
     "serah-pendampingan": "Serah terima pendampingan ini tidak ada atau sudah dihapus.",
+    "pengantar": "Kiriman ini tidak ada atau sudah dihapus.",
+    "penggabungan": "Penggabungan ini tidak ada atau sudah dihapus.",
     "kunjungan": "Kunjungan ini sudah dihapus.",
 }
+ON_LAPTOPS = len(PaperKind) - 1
+"""Kinds a sample laptop has papers of: only the office merges."""
 TABLES = {
     "bast": "handovers",
     "kuitansi": "handovers",
@@ -76,7 +80,7 @@ def test_every_kind_of_paper_is_made_at_once(laptop, tmp_path):
         "--ke", tmp_path / "P", "--json",
     )  # fmt: skip
     assert said.code == 0
-    assert len(said.facts["berkas"]) == len(list((tmp_path / "P").iterdir())) >= len(PaperKind)
+    assert len(said.facts["berkas"]) == len(list((tmp_path / "P").iterdir())) >= ON_LAPTOPS
 
 
 def take_back_one_handover(laptop):
@@ -136,6 +140,21 @@ def test_a_place_that_is_no_folder_is_said_and_nothing_is_half_written(laptop, s
     assert said.code == 1
     assert "PDF tidak dapat disimpan" in said.err
     assert (tmp_path / "P").read_text() == "bukan folder"
+
+
+def test_a_sent_file_has_its_letter_and_the_merge_its_minutes(laptop, office, tmp_path):
+    kube("kirim", "--data-dir", laptop, "--ke", tmp_path / "kiriman.kube")
+    kube("gabung", "--data-dir", office, tmp_path / "kiriman.kube")
+    letters = kube("cetak", "pengantar", "--data-dir", laptop, "--semua", "--ke", tmp_path / "P")
+    assert letters.out.startswith("2 Surat pengantar (A4)")
+    said = kube(
+        "cetak", "penggabungan", "--data-dir", office, "--semua", "--kertas", "F4",
+        "--ke", tmp_path / "P", "--json",
+    )  # fmt: skip
+    (path,) = said.facts["berkas"]
+    text = " ".join(PdfReader(path).pages[0].extract_text().split())
+    for words in ("1 (satu) berkas", "kiriman.kube", "Rina Wulandari", "kelompok 78", "Digabung"):
+        assert words in text
 
 
 def test_nothing_to_print_is_no_failure(tmp_path):

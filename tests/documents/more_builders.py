@@ -6,6 +6,8 @@ from datetime import date
 from paper_builders import CHAIR, HEAD_OF_VILLAGE, IMPRINT, LETTERHEAD, MEMBERS, MENTOR, OFFICIAL
 
 from kube_desktop.documents.content import Party, Scheme
+from kube_desktop.documents.cover_letter import CountedKind, CoverLetterContent
+from kube_desktop.documents.merge_minutes import MergedFile, MergedKind, MergeMinutesContent
 from kube_desktop.documents.pledge import PledgeContent
 from kube_desktop.documents.receipt_list import ReceiptListContent
 from kube_desktop.documents.replacement import ReplacedMember, ReplacementContent
@@ -113,6 +115,53 @@ def a_replacement(**changes):
         "acknowledged_by": HEAD_OF_VILLAGE,
     }  # fmt: skip
     return ReplacementContent(**{**values, **changes})
+
+
+def a_cover_letter(**changes):
+    """A complete letter with a file."""
+    values = {
+        "letterhead": LETTERHEAD,
+        "number": "005/KUBE/XI/2026",
+        "recipient": "Kepala Dinas Sosial Provinsi Kalimantan Timur",
+        "sender": MENTOR,
+        "region": "Kutai Barat",
+        "filename": "KUBE_KutaiBarat_Rina_2026-11-19_0830.kube",
+        "check_code": "7F3A–92C1",
+        "size": "184 KB",
+        "made_at": "19 November 2026 pukul 08.30 WITA",
+        "words": "abang kopi rotan senja tikar udara",
+        "counts": (
+            CountedKind(label="kelompok", count=80),
+            CountedKind(label="anggota", count=400),
+        ),
+        "signed_at": "Melak",
+        "signed_on": DAY,
+        "imprint": IMPRINT,
+    }
+    return CoverLetterContent(**{**values, **changes})
+
+
+def a_merge(**changes):
+    """Complete minutes of two files, one of which was refused."""
+    values = {
+        **_MINUTES,
+        "held_at": "Dinas Sosial Provinsi Kalimantan Timur",
+        "signed_at": "Samarinda",
+        "time": "09.42",
+        "files": (
+            MergedFile(name="KUBE_KutaiBarat_Rina_2026-11-19_0830.kube", sender="Rina Wulandari",
+                       region="Kutai Barat", check_code="7F3A–92C1", outcome="Digabung"),
+            MergedFile(name="rusak.kube", outcome="Ditolak"),
+        ),
+        "merged": 1,
+        "counts": (MergedKind(label="kelompok", new=80, changed=2),),
+        "fingerprint": " ".join(["0123abcd"] * 8),
+        "parallel": 3,
+        "differences": 1,
+        "operator": Party(),
+        "acknowledged_by": OFFICIAL,
+    }  # fmt: skip
+    return MergeMinutesContent(**{**values, **changes})
 
 
 def a_taken_group(number=1):

@@ -4,6 +4,8 @@ from pathlib import Path
 
 from form_builders import a_blank_evaluation, a_member_form, a_visit_form, an_evaluation
 from more_builders import (
+    a_cover_letter,
+    a_merge,
     a_pledge,
     a_receipt_list,
     a_replacement,
@@ -14,10 +16,12 @@ from paper_builders import a_bast, a_goods_receipt, a_receipt, a_visit
 from report_builders import a_group_profile, a_month_report, a_report
 
 from kube_desktop.documents.bast import render_bast
+from kube_desktop.documents.cover_letter import render_cover_letter
 from kube_desktop.documents.evaluation_form import render_evaluation
 from kube_desktop.documents.goods_receipt import render_goods_receipt
 from kube_desktop.documents.group_profile import render_group_profile
 from kube_desktop.documents.member_form import render_member_form
+from kube_desktop.documents.merge_minutes import render_merge_minutes
 from kube_desktop.documents.month_report import render_month_report
 from kube_desktop.documents.pledge import render_pledge
 from kube_desktop.documents.receipt import render_receipt
@@ -38,6 +42,8 @@ KINDS = {
     "pledge": (render_pledge, a_pledge),
     "verification": (render_verification, a_verification),
     "replacement": (render_replacement, a_replacement),
+    "cover letter": (render_cover_letter, a_cover_letter),
+    "merge minutes": (render_merge_minutes, a_merge),
     "takeover": (render_takeover, a_takeover),
     "visit report": (render_visit_report, a_visit),
     "group profile": (render_group_profile, a_group_profile),

@@ -5,7 +5,7 @@ import shutil
 from datetime import date
 
 import pytest
-from pages import nameless, session_over, settle, shown, too_small
+from pages import nameless, press, session_over, settle, shown, too_small
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 from workplaces import Clock
 
+from kube_desktop.domain.papers import PaperKind
 from kube_desktop.paths import DataPaths
 from kube_desktop.services.exchanging.merging import MergingService
 from kube_desktop.services.sample.making import make_sample_laptop, make_sample_office
@@ -305,6 +306,10 @@ def test_files_are_looked_at_before_anything_is_written_and_merged_on_demand(
     settle(qtbot, window.session)
     assert groups.count() > before
     assert "1 berkas sudah digabung" in page.message.text
+    with qtbot.waitSignal(window.session.window.print_papers) as asked:
+        press(page, "Cetak berita acara")
+    (order,) = asked.args
+    assert (order.kind, len(order.subjects)) == (PaperKind.MERGE_MINUTES, 1)
     assert isinstance(window.session.services().merging, MergingService)
 
 

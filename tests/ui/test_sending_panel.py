@@ -6,6 +6,7 @@ from pages import press
 from PIL import Image
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from kube_desktop.domain.papers import PaperKind, PaperSize
 from kube_desktop.exchange.keys import SAMPLE_OFFICE, to_text
 from kube_desktop.paths import DataPaths
 from kube_desktop.services.exchanging.sending import OFFICE_KIND
@@ -73,6 +74,22 @@ def test_the_words_of_this_laptop_are_told_about_the_program(session, qtbot):
     own = session.services().sending.own_words()
     assert len(own.split()) == 6
     qtbot.waitUntil(lambda: own in words_of(overlay))
+
+
+def test_the_letter_with_the_file_is_printed_from_the_last_page(session, qtbot, tmp_path):
+    panel = SendingPanel(session, session.services().sending.preview(), [
+        Place(tmp_path, "Flashdisk", "", "usb")])  # fmt: skip
+    qtbot.addWidget(panel)
+    panel.show()
+    panel.make()
+    qtbot.waitUntil(lambda: hasattr(panel, "done_button"), timeout=30_000)
+    with qtbot.waitSignal(panel.finished), qtbot.waitSignal(session.window.print_papers) as asked:
+        press(panel, "Cetak surat pengantar")
+    (order,) = asked.args
+    assert order.kind is PaperKind.COVER_LETTER
+    (file,) = tmp_path.glob("*.kube")
+    made = session.services().printing.make(order.kind, order.subjects[0], PaperSize.A4)
+    assert made.title == file.name
 
 
 @pytest.mark.parametrize("is_damaged", [False, True])

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from kube_desktop.db.backup import back_up
 from kube_desktop.db.cipher import Connection
@@ -132,7 +133,7 @@ class MergingService:
             summary = replace(
                 summary, fingerprint=fingerprint(connection, workplace.database.schema)
             )
-        self._note(summary)
+        summary = replace(summary, id=self._note(summary))
         workplace.database.announce(_KINDS)
         return summary
 
@@ -225,20 +226,28 @@ class MergingService:
         target = self._workplace.paths.backups / f"sebelum-gabung_{stamp}.db"
         back_up(self._workplace.database.path, self._key, target)
 
-    def _note(self, summary: MergeSummary) -> None:
+    def _note(self, summary: MergeSummary) -> UUID:
+        merge_id = new_id()
         with self._workplace.database.write() as session:
             session.add(
                 AppliedMerge(
-                    id=new_id(),
+                    id=merge_id,
                     merged_at=self._workplace.now(),
                     files=[
-                        {"name": one.path.name, "state": one.state.value, "code": one.code}
+                        {
+                            "name": one.path.name, "state": one.state.value, "code": one.code,
+                            "sender": one.sender, "region": one.region,
+                        }
                         for one in summary.files
                     ],
-                    counts={one.table: [one.new, one.changed] for one in summary.counts},
+                    counts={
+                        **{one.table: [one.new, one.changed] for one in summary.counts},
+                        "parallel": summary.parallel, "differences": summary.differences,
+                    },
                     fingerprint=summary.fingerprint,
                 )
-            )
+            )  # fmt: skip
+        return merge_id
 
 
 def package_files(places: Iterable[Path]) -> list[Path]:

@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC
 from pathlib import Path
+from uuid import UUID
 
 from sqlalchemy import select
 
@@ -164,7 +165,7 @@ class SendingService:
                 written = write_package(path, content, about, device, (office,), watch or Watch())
             finally:
                 connection.execute("ROLLBACK")
-        self._note(written, numbers)
+        sent_id = self._note(written, numbers)
         return SentPackage(
             path=written.path,
             size=written.size,
@@ -172,6 +173,7 @@ class SendingService:
             changes=written.changes,
             words=words_of(device.public),
             skipped_photos=photos.skipped,
+            id=sent_id,
         )
 
     def send_watched(
@@ -208,22 +210,25 @@ class SendingService:
             )
         return path
 
-    def _note(self, written: Written, numbers: Mapping[int, int]) -> None:
+    def _note(self, written: Written, numbers: Mapping[int, int]) -> UUID:
         """Remember for every branch of this laptop up to where the file goes."""
+        ids = {branch: new_id() for branch in numbers}
+        made_at = self._workplace.now()  # one moment: the branches of a file belong together
         with self._workplace.database.write() as session:
             session.add_all(
                 SentFile(
-                    id=new_id(),
+                    id=ids[branch],
                     filename=written.path.name,
                     check_code=written.code,
                     size=written.size,
                     replica=branch,
                     last_seq=last_seq,
-                    made_at=self._workplace.now(),
+                    made_at=made_at,
                 )
                 for branch, last_seq in numbers.items()
             )
         self._workplace.database.announce(frozenset({Kind.PACKAGE}))
+        return min(ids.values())
 
     def _meta(self, connection: Connection) -> dict[str, object]:
         identity = self._identity()

@@ -15,6 +15,7 @@ from kube_desktop.services.lists.office import OfficeLists
 if TYPE_CHECKING:
     from kube_desktop.services.lists.changes import ChangeLists
     from kube_desktop.services.lists.evaluations import EvaluationLists
+    from kube_desktop.services.lists.exchanges import ExchangeLists
     from kube_desktop.services.lists.groups import GroupLists
     from kube_desktop.services.lists.handovers import HandoverLists
     from kube_desktop.services.lists.home import HomeLists
@@ -99,6 +100,15 @@ class Lists:
         )
 
         return EvaluationLists(self._reader)
+
+    @cached_property
+    def exchanges(self) -> "ExchangeLists":
+        """Files sent and files merged."""
+        from kube_desktop.services.lists.exchanges import (  # noqa: PLC0415  when needed
+            ExchangeLists,
+        )
+
+        return ExchangeLists(self._reader)
 
     @cached_property
     def search(self) -> "SearchLists":

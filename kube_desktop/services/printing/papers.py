@@ -20,6 +20,7 @@ from kube_desktop.services.aid import AidService
 from kube_desktop.services.attachments import AttachmentService
 from kube_desktop.services.printing.cancellations import CancellationPapers
 from kube_desktop.services.printing.catalogue import catalogue_of
+from kube_desktop.services.printing.exchanges import ExchangePapers
 from kube_desktop.services.printing.field_forms import FieldForms
 from kube_desktop.services.printing.handovers import HandoverPapers
 from kube_desktop.services.printing.minutes import MinutesPapers
@@ -47,6 +48,7 @@ class PrintingService:
             *self._handovers.types(),
             *ReceiverPapers(workplace, self._handovers).types(),
             *MinutesPapers(workplace).types(),
+            *ExchangePapers(workplace).types(),
             *VisitPapers(workplace, attachments).types(),
             *MonthPapers(workplace, attachments).types(),
             *CancellationPapers(workplace).types(),

@@ -1,8 +1,10 @@
 """Making sample laptops and sample offices."""
 
 import hashlib
+import random
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, Final
 
 from kube_desktop.db import cipher
@@ -10,12 +12,14 @@ from kube_desktop.db.cipher import Connection
 from kube_desktop.db.database import Database
 from kube_desktop.db.keyring import Keyring
 from kube_desktop.domain.errors import DomainError
+from kube_desktop.domain.regions import REGENCIES
 from kube_desktop.exchange.keys import SAMPLE_OFFICE, DeviceKey
 from kube_desktop.paths import DataPaths
 from kube_desktop.services.installation import write_facts
 from kube_desktop.services.opening import new_folder
-from kube_desktop.services.sample.changes import TableRow
+from kube_desktop.services.sample.changes import TableRow, dated_id
 from kube_desktop.services.sample.plan import (
+    ANCHOR,
     GROUPS_PER_SCALE,
     Inventor,
     Mentor,
@@ -29,6 +33,9 @@ _LAPTOP_REPLICA: Final = 5_000_000
 _CLOCK: Final = 1_795_046_400_000
 """19 November 2026 in milliseconds: sample changes were typed then, whatever today is."""
 MOST_SCALE: Final = 1000
+_SENT_ROWS: Final = 2000
+"""So many rows were there when the sample laptop sent its last file."""
+_SENT_AT: Final = "2026-11-19T00:30:00+00:00"
 _CACHE_KIB: Final = 256 * 1024
 """Room for the indexes of a large sample: otherwise their pages are encrypted again and again."""
 
@@ -71,7 +78,10 @@ def make_sample_laptop(paths: DataPaths, scale: int = 1, seed: int = 1) -> Sampl
         _insert(connection, [inventor.changes.predecessor(), _mentor_row(mentor)])
         _insert(connection, _join_shared_groups(connection, inventor, mentor))
         own = GROUPS_PER_SCALE * scale - SHARED_GROUPS
-        _insert(connection, inventor.groups(own, mentor, official))
+        rows = inventor.groups(own, mentor, official)
+        _insert(connection, islice(rows, _SENT_ROWS))
+        _note_sent(connection, mentor, seed)
+        _insert(connection, rows)
         write_facts(connection, _laptop_facts(mentor, seed))
         return _counts(connection, mentor)
 
@@ -165,6 +175,27 @@ def _places(connection: Connection) -> dict[str, Sequence[Place]]:
         place = Place(code, village, district, regency, kind == "Kelurahan")
         places.setdefault(code[:5], []).append(place)
     return dict(places)
+
+
+def _note_sent(connection: Connection, mentor: Mentor, seed: int) -> None:
+    """Remember a file that was sent when the laptop held less than it does now."""
+    replica, last = connection.execute("SELECT replica, seq FROM sync_clock").fetchone()
+    drawn = random.Random(f"kube-sample-sent-{seed}")  # noqa: S311  invented data
+    name = "".join(REGENCIES[mentor.regency_code].split())
+    code = "".join(drawn.choice("0123456789ABCDEF") for _ in range(8))
+    connection.execute(
+        "INSERT INTO sent_files (id, filename, check_code, size, replica, last_seq, made_at) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (
+            dated_id(drawn, ANCHOR),
+            f"KUBE_{name}_{mentor.name.split(' ')[0]}_{ANCHOR}_0830.kube",
+            f"{code[:4]}–{code[4:]}",
+            184_320 + drawn.randrange(20_000),
+            replica,
+            last,
+            _SENT_AT,
+        ),
+    )
 
 
 def _mentor_row(mentor: Mentor) -> TableRow:

@@ -5,6 +5,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+from uuid import UUID
 
 from PySide6.QtCore import QStandardPaths, QStorageInfo, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
@@ -20,9 +21,10 @@ from PySide6.QtWidgets import (
 
 from kube_desktop.domain.errors import DomainError, EnvironmentProblem
 from kube_desktop.domain.exchange import SendPreview, SentPackage
-from kube_desktop.domain.wording import WITA, long_date, number
+from kube_desktop.domain.papers import PaperKind
+from kube_desktop.domain.wording import WITA, file_size, long_date, number
 from kube_desktop.paths import documents_dir
-from kube_desktop.ui.session import Session
+from kube_desktop.ui.session import PrintOrder, Session
 from kube_desktop.ui.tasks import Progress, Task
 from kube_desktop.ui.tokens import Tone
 from kube_desktop.ui.widgets.buttons import ToolButton, primary, secondary
@@ -335,7 +337,7 @@ class SendingPanel(QWidget):
         words.setSpacing(1)
         words.addWidget(Text(self.tr("Berkas kiriman sudah jadi dan sudah diperiksa"),
                              TextRole.TITLE))  # fmt: skip
-        words.addWidget(Text(f"{sent.path} · {_size(sent.size)}", TextRole.SECONDARY, wrap=True,
+        words.addWidget(Text(f"{sent.path} · {file_size(sent.size)}", TextRole.SECONDARY, wrap=True,
                              selectable=True))  # fmt: skip
         head.addLayout(words, 1)
         layout.addLayout(head)
@@ -354,11 +356,24 @@ class SendingPanel(QWidget):
         self.done_button = primary(self.tr("Selesai"), "check")
         self.done_button.clicked.connect(self.finished)
         foot.addStretch(1)
+        if sent.id is not None:
+            foot.addWidget(self._letter_button(sent.id))
         foot.addWidget(copy)
         foot.addWidget(self.done_button)
         layout.addLayout(foot)
         layout.addStretch(1)
         return page
+
+    def _letter_button(self, sent_id: UUID) -> QWidget:
+        letter = secondary(self.tr("Cetak surat pengantar"), "printer")
+        order = PrintOrder(PaperKind.COVER_LETTER, (sent_id,))
+
+        def show() -> None:
+            self.finished.emit()
+            self._session.window.print_papers.emit(order)
+
+        letter.clicked.connect(show)
+        return letter
 
 
 def _code_card(sent: SentPackage) -> QWidget:
@@ -380,12 +395,6 @@ def _code_card(sent: SentPackage) -> QWidget:
     words.setAlignment(Qt.AlignmentFlag.AlignCenter)
     card.body.addWidget(words)
     return card
-
-
-def _size(size: int) -> str:
-    if size < 1_000_000:
-        return f"{max(1, round(size / 1000))} KB"
-    return f"{size / 1e6:.1f} MB".replace(".", ",")
 
 
 def open_sending(window: QWidget, session: Session) -> Overlay:

@@ -18,9 +18,10 @@ from kube_desktop.domain.exchange import (
     MergeSummary,
     OpenDifference,
 )
+from kube_desktop.domain.papers import PaperKind
 from kube_desktop.domain.wording import clock_time, number, short_date
 from kube_desktop.ui.page import Page
-from kube_desktop.ui.session import Destination, Purpose, Session
+from kube_desktop.ui.session import Destination, PrintOrder, Purpose, Session
 from kube_desktop.ui.tables.cells import Cell, Column, pill, plain, two_lines
 from kube_desktop.ui.tables.view import RecordTable
 from kube_desktop.ui.tasks import Progress, Task
@@ -290,9 +291,15 @@ class MergingTab(Page):
             Tone.OK,
             self.tr("{count} berkas sudah digabung").format(count=number(summary.ready)),
             f"{text} {left}" if summary.rejected else text,
+            [(self.tr("Cetak berita acara"), self._print_minutes)] if summary.ready else (),
         )
         self._read_differences()
         self.session.window.state_changed.emit()
+
+    def _print_minutes(self) -> None:
+        if self._summary is not None and self._summary.id is not None:
+            order = PrintOrder(PaperKind.MERGE_MINUTES, (self._summary.id,))
+            self.session.window.print_papers.emit(order)
 
     def _show(self, summary: MergeSummary) -> None:
         self._running.hide()

@@ -1,0 +1,144 @@
+"""Reading which files this installation sent, and which ones the office merged."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID
+
+from kube_desktop.db.reading import Reader
+from kube_desktop.domain.exchange import COUNTED_KINDS, FileState
+from kube_desktop.services.lists.listing import known, stored_list, stored_map
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SentRow:
+    """A file this installation made.
+
+    Attributes:
+        counts: Records it carries, by table.
+
+    """
+
+    filename: str
+    check_code: str
+    size: int
+    made_at: datetime
+    counts: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MergedFileRow:
+    """One file of a merge; older merges noted neither sender nor region."""
+
+    name: str
+    state: FileState
+    code: str = ""
+    sender: str = ""
+    region: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MergeRow:
+    """One merging of files.
+
+    Attributes:
+        counts: New and changed records by table.
+        notes: Other numbers by name: `parallel`, `differences`.
+
+    """
+
+    merged_at: datetime
+    files: tuple[MergedFileRow, ...]
+    counts: Mapping[str, tuple[int, int]]
+    fingerprint: str
+    notes: Mapping[str, int] = field(default_factory=dict)
+
+
+_CARRIED: Final = (
+    "SELECT c.tbl, count(DISTINCT c.row_id) FROM sync_change c WHERE c.replica = :replica "
+    "AND c.seq <= :last AND c.op = 'I' AND c.tbl IN ({kinds}) GROUP BY c.tbl"
+)
+_PAIR: Final = 2
+
+
+class ExchangeLists:
+    """Files sent and files merged."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+
+    def sent_ids(self) -> list[UUID]:
+        """Return every file that was sent, oldest first; one id of each."""
+        found = self._reader.rows(
+            "SELECT min(id) FROM sent_files GROUP BY filename, check_code, made_at "
+            "ORDER BY made_at, filename"
+        )
+        return [UUID(bytes=row[0]) for row in found]
+
+    def sent(self, sent_id: UUID) -> SentRow | None:
+        """Return a file that was sent, with what it carries."""
+        row = self._reader.row(
+            "SELECT filename, check_code, size, made_at FROM sent_files WHERE id = :id",
+            {"id": sent_id.bytes},
+        )
+        if row is None:
+            return None
+        filename, code, size, made_at = row
+        branches = self._reader.rows(
+            "SELECT replica, last_seq FROM sent_files WHERE filename = :name "
+            "AND check_code = :code AND made_at = :made",
+            {"name": filename, "code": code, "made": made_at},
+        )
+        return SentRow(
+            filename=filename,
+            check_code=code,
+            size=size,
+            made_at=datetime.fromisoformat(made_at),
+            counts=self._carried(branches),
+        )
+
+    def _carried(self, branches: list[tuple[Any, ...]]) -> dict[str, int]:
+        counts = dict.fromkeys(COUNTED_KINDS, 0)
+        kinds = ", ".join(f"'{table}'" for table in COUNTED_KINDS)
+        for replica, last in branches:
+            params = {"replica": replica, "last": last}
+            for table, count in self._reader.rows(_CARRIED.format(kinds=kinds), params):
+                counts[table] += count
+        return counts
+
+    def merge_ids(self) -> list[UUID]:
+        """Return every merging of files, oldest first."""
+        found = self._reader.rows("SELECT id FROM merges ORDER BY merged_at, id")
+        return [UUID(bytes=row[0]) for row in found]
+
+    def merge(self, merge_id: UUID) -> MergeRow | None:
+        """Return one merging of files."""
+        row = self._reader.row(
+            "SELECT merged_at, files, counts, fingerprint FROM merges WHERE id = :id",
+            {"id": merge_id.bytes},
+        )
+        if row is None:
+            return None
+        noted = stored_map(row[2])
+        return MergeRow(
+            merged_at=datetime.fromisoformat(row[0]),
+            files=tuple(_file(one) for one in stored_list(row[1]) if isinstance(one, dict)),
+            counts={
+                table: (pair[0], pair[1])
+                for table, pair in noted.items()
+                if isinstance(pair, list) and len(pair) == _PAIR
+            },
+            fingerprint=row[3],
+            notes={name: count for name, count in noted.items() if isinstance(count, int)},
+        )
+
+
+def _file(noted: Mapping[str, Any]) -> MergedFileRow:
+    return MergedFileRow(
+        name=str(noted.get("name") or ""),
+        state=known(FileState, str(noted.get("state") or ""), FileState.REJECTED),
+        code=str(noted.get("code") or ""),
+        sender=str(noted.get("sender") or ""),
+        region=str(noted.get("region") or ""),
+    )

@@ -1,0 +1,139 @@
+"""Gathering the papers of the exchange: the letter with a file, the minutes of a merge."""
+
+from dataclasses import asdict
+from typing import Any, Final
+
+from kube_desktop.documents.content import Party
+from kube_desktop.documents.cover_letter import (
+    CountedKind,
+    CoverLetterContent,
+    render_cover_letter,
+)
+from kube_desktop.documents.merge_minutes import (
+    MergedFile,
+    MergedKind,
+    MergeMinutesContent,
+    render_merge_minutes,
+)
+from kube_desktop.domain.errors import DomainError
+from kube_desktop.domain.exchange import COUNTED_KINDS, FileState
+from kube_desktop.domain.papers import PaperKind, Subject, id_of
+from kube_desktop.domain.regions import REGENCIES
+from kube_desktop.domain.settings import Duty
+from kube_desktop.domain.wording import WITA, clock_time, file_size, long_date
+from kube_desktop.exchange.keys import DeviceKey, words_of
+from kube_desktop.services.printing.catalogue import PaperType
+from kube_desktop.services.printing.parties import AGENCY, letterhead_of, party_of
+from kube_desktop.services.workplace import Workplace
+
+_OUTCOMES: Final = {
+    FileState.READY: "Digabung",
+    FileState.MERGED: "Sudah pernah digabung",
+    FileState.REJECTED: "Ditolak",
+}
+_GROUP: Final = 8
+
+
+class ExchangePapers:
+    """Content of the papers about files that travel between laptops and the office."""
+
+    def __init__(self, workplace: Workplace) -> None:
+        self._lists = workplace.lists
+
+    def types(self) -> tuple[PaperType[Any], ...]:
+        """Return these papers for the catalogue."""
+        exchanges = self._lists.exchanges
+        return (
+            PaperType(
+                kind=PaperKind.COVER_LETTER,
+                gather=self.cover_letter,
+                render=render_cover_letter,
+                title=lambda made: made.filename or "",
+                filename=lambda made: ("Surat-pengantar", made.sender.name, made.signed_on),
+                subjects=lambda: list(exchanges.sent_ids()),
+            ),
+            PaperType(
+                kind=PaperKind.MERGE_MINUTES,
+                gather=self.merge_minutes,
+                render=render_merge_minutes,
+                title=lambda made: f"{made.merged} berkas, {long_date(made.held_on)}",
+                filename=lambda made: ("BA-penggabungan", made.held_on, made.time),
+                subjects=lambda: list(exchanges.merge_ids()),
+            ),
+        )
+
+    def cover_letter(self, subject: Subject) -> CoverLetterContent:
+        """Return the letter of a file that was sent.
+
+        Raises:
+            DomainError: When this installation made no such file.
+
+        """
+        sent = self._lists.exchanges.sent(id_of(subject))
+        if sent is None:
+            raise DomainError("Kiriman ini tidak ada atau sudah dihapus.")
+        made_at = sent.made_at.astimezone(WITA)
+        identity = self._lists.office.identity()
+        device = self._lists.office.installation("device_key")
+        return CoverLetterContent(
+            letterhead=letterhead_of(self._lists.office.rules(made_at.date()).letterhead),
+            recipient=f"Kepala {AGENCY}",
+            sender=Party(name=identity.name if identity else None, position="Pendamping KUBE"),
+            region=REGENCIES.get(identity.regency_code) if identity else None,
+            filename=sent.filename,
+            check_code=sent.check_code,
+            size=file_size(sent.size),
+            made_at=f"{long_date(made_at.date())} pukul {clock_time(made_at)} WITA",
+            words=words_of(DeviceKey(bytes.fromhex(device)).public)
+            if isinstance(device, str)
+            else None,
+            counts=tuple(
+                CountedKind(label=name, count=sent.counts.get(table, 0))
+                for table, name in COUNTED_KINDS.items()
+            ),
+            signed_at=None,
+            signed_on=made_at.date(),
+        )
+
+    def merge_minutes(self, subject: Subject) -> MergeMinutesContent:
+        """Return what one merging of files did.
+
+        Raises:
+            DomainError: When there was no such merge here.
+
+        """
+        merge = self._lists.exchanges.merge(id_of(subject))
+        if merge is None:
+            raise DomainError("Penggabungan ini tidak ada atau sudah dihapus.")
+        merged_at = merge.merged_at.astimezone(WITA)
+        day, office = merged_at.date(), self._lists.office
+        identity = office.identity()
+        head = next(iter(office.officials(day, Duty.DIVISION)), None)
+        return MergeMinutesContent(
+            letterhead=letterhead_of(office.rules(day).letterhead),
+            held_on=day,
+            held_at=identity.name if identity else None,
+            signed_at=None,
+            time=clock_time(merged_at),
+            files=tuple(
+                MergedFile(name=one.name, sender=one.sender or None, region=one.region or None,
+                           check_code=one.code or None, outcome=_OUTCOMES[one.state])
+                for one in merge.files
+            ),
+            merged=sum(one.state is FileState.READY for one in merge.files),
+            counts=tuple(
+                MergedKind(label=name, new=pair[0], changed=pair[1])
+                for table, name in COUNTED_KINDS.items()
+                for pair in [merge.counts.get(table, (0, 0))]
+            ),
+            fingerprint=" ".join(
+                merge.fingerprint[start : start + _GROUP]
+                for start in range(0, len(merge.fingerprint), _GROUP)
+            ),
+            parallel=merge.notes.get("parallel"),
+            differences=merge.notes.get("differences"),
+            operator=Party(),
+            acknowledged_by=party_of(asdict(head.snapshot()), is_official=True)
+            if head
+            else Party(position=Duty.DIVISION.label),
+        )  # fmt: skip
