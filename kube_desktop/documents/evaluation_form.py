@@ -66,6 +66,7 @@ class EvaluationContent:
     """A form of monitoring and evaluation.
 
     Attributes:
+        code: Of a blank form; a filled one carries the code that proves it instead.
         is_blank: For the pen: what is not known yet gets room instead of dots.
         location: Desa, kecamatan and kabupaten on one line.
         period: As `Semester II 2026`; baseline_note says when the state at the handover was.
@@ -77,7 +78,7 @@ class EvaluationContent:
     """
 
     letterhead: Letterhead
-    code: FormCode
+    code: FormCode | None
     is_blank: bool
     instrument: str | None
     proposal: str | None

@@ -184,7 +184,9 @@ class FormHead(Block):
     high as three lines.
     """
 
-    def __init__(self, title: str, notes: Sequence[str], code: FormCode, width: float) -> None:
+    def __init__(
+        self, title: str, notes: Sequence[str], code: FormCode | None, width: float
+    ) -> None:
         super().__init__()
         self.width = width
         self._code = code
@@ -197,7 +199,7 @@ class FormHead(Block):
                 style.wrap(printable(text), look.fontName, look.fontSize, inner), _MOST_LINES
             )
         ]
-        self.height = max(sum(look.leading for _, look in self._lines), _CODE / 2)
+        self.height = max(sum(look.leading for _, look in self._lines), _CODE / 2 if code else 0)
 
     @staticmethod
     def beside(width: float) -> float:
@@ -211,6 +213,8 @@ class FormHead(Block):
         for line, look in self._lines:
             y -= look.leading
             draw_lines(self.canv, [line], look, between, y + 0.25 * look.fontSize)
+        if self._code is None:
+            return
         bottom = self.height - _CODE
         draw_code(self.canv, self._code.payload, self.width, bottom, _CODE)
         beside = (self.width - _CODE, self.width)

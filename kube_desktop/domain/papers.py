@@ -51,6 +51,13 @@ class PaperKind(StrEnum):
         return self.about is About.HANDOVER
 
     @property
+    def is_blank(self) -> bool:
+        """Whether it is a form for the pen, which states nothing that could be proved."""
+        return self in {
+            PaperKind.BLANK_EVALUATION, PaperKind.VISIT_FORM, PaperKind.MEMBER_FORM
+        }  # fmt: skip
+
+    @property
     def about(self) -> About:
         """What its subject is; kinds that no record offers are about something else."""
         return _ABOUT.get(self, About.OTHER)

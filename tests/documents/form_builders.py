@@ -83,7 +83,7 @@ def an_evaluation(**changes):
     scores = (1, None if is_blank else 2)
     values = {
         **_OF_GROUP,
-        "code": a_code("evaluasi"),
+        "code": None,
         "is_blank": False,
         "instrument": "Instrumen contoh",
         "proposal": "Usulan",

@@ -2,10 +2,11 @@
 
 import re
 
+import pypdfium2
 import pytest
+import zxingcpp
 from form_builders import (
     a_blank_evaluation,
-    a_code,
     a_member_form,
     a_visit_form,
     an_evaluation,
@@ -18,8 +19,15 @@ from kube_desktop.documents.page import Paper
 from kube_desktop.documents.visit_form import ExpectedItem, ExpectedMember, render_visit_form
 
 
-def test_the_code_of_a_form_names_a_record_and_nobody():
-    assert a_code("formulir-anggota").payload == "KUBE-F1|formulir-anggota|9A0C5D7E21B4"
+@pytest.mark.parametrize("dpi", [150, 300])
+def test_the_code_of_a_form_names_a_record_and_nobody(paper, dpi):
+    document = pypdfium2.PdfDocument(render_member_form(a_member_form(), paper))
+    found = [
+        [one.text for one in zxingcpp.read_barcodes(sheet.render(scale=dpi / 72).to_pil())]
+        for sheet in document
+    ]
+    document.close()
+    assert found == [["KUBE-F1|formulir-anggota|9A0C5D7E21B4"]] * 2
 
 
 def test_an_evaluation_shows_the_state_at_the_handover_beside_the_present_one(paper):

@@ -103,6 +103,16 @@ def test_every_paper_of_bad_records_is_right_or_refused_with_a_sentence(services
     }  # fmt: skip
 
 
+def test_a_blank_form_states_nothing_and_is_not_sealed(services, team):
+    for kind in (one for one in PaperKind if one.is_blank):
+        paper = services.printing.make(kind, team.group_id, PaperSize.F4)
+        services.printing.note_printed(paper, copies=1)
+        assert paper.seal is None
+    reader = services.workplace.database.reader
+    assert reader.value("SELECT count(*) FROM prints") == 3
+    assert reader.value("SELECT count(*) FROM sealed_papers") == 0
+
+
 @pytest.fixture
 def paper(services, team):
     subject = services.printing.all_subjects(PaperKind.VISIT_FORM)[0]

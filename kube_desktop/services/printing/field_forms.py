@@ -182,7 +182,7 @@ class FieldForms:
         common = self._common(group, kind)
         if row is not None:
             common["mentor"] = Party(name=row.mentor or None)
-            common["code"] = FormCode(kind=kind.value, record=_short(row.id))
+            common["code"] = None
             rules = self._lists.office.rules(draft.evaluated_on)
             common["letterhead"] = letterhead_of(rules.letterhead)
         return EvaluationContent(

@@ -76,7 +76,9 @@ class PrintingService:
             raise EnvironmentProblem(
                 f"{self._name_of(subject)}{problem}", retry=problem.retry
             ) from problem
-        content, seal = self._sealing.prove(kind, subject, gathered, found)
+        content, seal = gathered, None
+        if not kind.is_blank:
+            content, seal = self._sealing.prove(kind, subject, gathered, found)
         style.register_fonts(resources() / "fonts")
         return MadePaper(
             kind=kind,
