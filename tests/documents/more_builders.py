@@ -5,6 +5,7 @@ from datetime import date
 
 from paper_builders import CHAIR, HEAD_OF_VILLAGE, IMPRINT, LETTERHEAD, MEMBERS, MENTOR, OFFICIAL
 
+from kube_desktop.documents.cancellation import CancellationContent
 from kube_desktop.documents.content import Party, Scheme
 from kube_desktop.documents.cover_letter import CountedKind, CoverLetterContent
 from kube_desktop.documents.merge_minutes import MergedFile, MergedKind, MergeMinutesContent
@@ -183,3 +184,29 @@ def a_takeover(**changes):
         "acknowledged_by": OFFICIAL,
     }
     return TakeoverContent(**{**values, **changes})
+
+
+def a_cancellation(**changes):
+    """Minutes that take a signed BAST back."""
+    values = {
+        "letterhead": LETTERHEAD,
+        "scheme": Scheme.KUBE,
+        "agency": "Dinas Sosial Provinsi Kalimantan Timur",
+        "recipient_name": "Mekar Jaya",
+        "number": "BA/004/DINSOS/XI/2026",
+        "cancelled_on": DAY,
+        "place": PLACE,
+        "signed_at": "Melak Ulu",
+        "first_party": OFFICIAL,
+        "second_party": CHAIR,
+        "bast_number": "BAST/012/KUBE-KUBAR/XI/2026",
+        "bast_date": DAY,
+        "bast_code": "7F3A-92C1-KX4Q",
+        "total": 19_450_000,
+        "reason": "Barang dikembalikan seluruhnya.",
+        "handed_over_by": MENTOR,
+        "acknowledged_by": HEAD_OF_VILLAGE,
+        "imprint": IMPRINT,
+        **changes,
+    }
+    return CancellationContent(**values)

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from form_builders import a_blank_evaluation, a_member_form, a_visit_form, an_evaluation
 from more_builders import (
+    a_cancellation,
     a_cover_letter,
     a_merge,
     a_pledge,
@@ -16,6 +17,7 @@ from paper_builders import a_bast, a_goods_receipt, a_receipt, a_visit
 from report_builders import a_group_profile, a_month_report, a_report
 
 from kube_desktop.documents.bast import render_bast
+from kube_desktop.documents.cancellation import render_cancellation
 from kube_desktop.documents.cover_letter import render_cover_letter
 from kube_desktop.documents.evaluation_form import render_evaluation
 from kube_desktop.documents.goods_receipt import render_goods_receipt
@@ -45,6 +47,7 @@ KINDS = {
     "cover letter": (render_cover_letter, a_cover_letter),
     "merge minutes": (render_merge_minutes, a_merge),
     "takeover": (render_takeover, a_takeover),
+    "cancellation": (render_cancellation, a_cancellation),
     "visit report": (render_visit_report, a_visit),
     "group profile": (render_group_profile, a_group_profile),
     "report": (render_report, a_report),

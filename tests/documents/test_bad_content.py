@@ -1,11 +1,15 @@
 """Every kind of paper with content as bad as people and packages make it: it is still right."""
 
+import importlib
+import pkgutil
+
 import pytest
 from bad_content import World, spoiled
 from paper_kinds import KINDS
 from paper_reading import misplaced, red_pixels, text
 from reportlab.platypus import Spacer
 
+from kube_desktop import documents
 from kube_desktop.documents.page import Paper, Sheet, lay_out
 from kube_desktop.documents.style import printable
 from kube_desktop.domain.errors import DomainError
@@ -22,6 +26,17 @@ WORLDS = {
         text="", money=0, is_unmanned=True
     ),
 }
+
+
+def test_no_kind_of_paper_is_left_out():
+    # render_minutes serves the kinds of minutes, which have names of their own.
+    own = {
+        function
+        for module in pkgutil.iter_modules(documents.__path__, f"{documents.__name__}.")
+        for name, function in vars(importlib.import_module(module.name)).items()
+        if name.startswith("render_") and name != "render_minutes"
+    }
+    assert own == {render for render, _ in KINDS.values()}
 
 
 @pytest.mark.parametrize("world", WORLDS.values(), ids=WORLDS)

@@ -141,6 +141,15 @@ def test_another_paper_that_is_locked_keeps_its_name(services, paper, tmp_path, 
         assert file.read() == paper.pdf
 
 
+def test_a_very_long_or_foreign_name_makes_no_file_that_windows_refuses(services, team, tmp_path):
+    for name in ("M" * 4000, "محمد", "../../CON"):
+        spoil(services, name)
+        paper = services.printing.make(PaperKind.VISIT_FORM, team.group_id, PaperSize.A4)
+        saved = services.printing.save(paper, tmp_path)
+        assert saved.parent == tmp_path
+        assert len(saved.name) < 100
+
+
 @pytest.mark.parametrize("step", ["mkdir", "replace", "open"])
 def test_a_folder_that_may_not_be_written_is_said_and_stays_clean(
     services, paper, tmp_path, monkeypatch, step

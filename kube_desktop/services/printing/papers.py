@@ -33,6 +33,9 @@ from kube_desktop.services.printing.sealing import Sealing
 from kube_desktop.services.printing.visits import VisitPapers
 from kube_desktop.services.workplace import Workplace
 
+_LONGEST_WORD = 60
+"""Windows knows no path of more than 260 letters, folders and all."""
+
 
 class PrintingService:
     """Makes papers from records; the same record gives the same bytes."""
@@ -207,7 +210,11 @@ def default_folder(documents: Path, day: date | datetime) -> Path:
 
 
 def _filename(parts: tuple[object, ...], size: PaperSize) -> str:
-    words = [re.sub(r"[^\w]+", "-", str(part), flags=re.ASCII).strip("-") for part in parts if part]
+    words = [
+        re.sub(r"[^\w]+", "-", str(part), flags=re.ASCII).strip("-")[:_LONGEST_WORD].rstrip("-")
+        for part in parts
+        if part
+    ]
     return f"{'_'.join(word for word in words if word)}_{size.value}.pdf"
 
 
