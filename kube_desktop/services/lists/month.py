@@ -22,6 +22,19 @@ _OWN: Final = (
     "(:mentor = x'' OR EXISTS (SELECT 1 FROM assignments n WHERE n.group_id = g.id "
     "AND n.deleted = 0 AND n.mentor_id = :mentor AND coalesce(n.ended_on, '9999') >= :first))"
 )
+
+
+def own_aid(own_group: str) -> str:
+    """Return the condition of aid to own groups, and to single recipients by who handed it over.
+
+    Single recipients have no facilitator of their own.
+    """
+    return (
+        "(CASE WHEN g.id IS NULL THEN :mentor = x'' OR json_extract(h.giver, '$.name') = "
+        f"(SELECT t.name FROM mentors t WHERE t.id = :mentor) ELSE {own_group} END)"
+    )
+
+
 _VISITS: Final = (
     "SELECT s.id, s.group_id, s.visited_on, g.name, v.name, d.name, s.visit_kind, s.topics, "
     "s.activity, s.business_condition, s.turnover, s.cash, s.promise_result, s.problems, "
@@ -29,12 +42,13 @@ _VISITS: Final = (
     "AND a.deleted = 0), (SELECT count(*) FROM visit_attendances a WHERE a.visit_id = s.id "
     "AND a.deleted = 0 AND a.is_present = 1) FROM visits s LEFT JOIN groups g ON g.id = s.group_id "
     "LEFT JOIN regions v ON v.code = g.village_code LEFT JOIN regions d ON d.code = v.parent_code "
-    f"WHERE {_WITHIN} ORDER BY s.visited_on, s.id"
+    f"WHERE {_WITHIN} AND coalesce(g.deleted, 0) = 0 ORDER BY s.visited_on, s.id"
 )
 _PHOTOS: Final = (
     "SELECT t.sha256, t.caption, g.name, s.visited_on FROM visits s "
     "JOIN attachments t ON t.owner_id = s.id LEFT JOIN groups g ON g.id = s.group_id "
-    f"WHERE t.deleted = 0 AND t.mime LIKE 'image/%' AND {_WITHIN} "
+    f"WHERE t.deleted = 0 AND t.mime LIKE 'image/%' AND coalesce(g.deleted, 0) = 0 "
+    f"AND {_WITHIN} "
     "ORDER BY s.visited_on, s.id, t.id"
 )
 _PLANS: Final = (
@@ -54,7 +68,7 @@ _FINDINGS: Final = (
 _HANDOVERS: Final = (
     "SELECT count(*), coalesce(sum(h.total), 0) FROM handovers h JOIN aids a ON a.id = h.aid_id "
     "LEFT JOIN groups g ON g.id = a.group_id WHERE h.deleted = 0 AND h.status <> 'dibatalkan' "
-    f"AND h.handed_over_on BETWEEN :first AND :last AND {_OWN}"
+    f"AND h.handed_over_on BETWEEN :first AND :last AND {own_aid(_OWN)}"
 )
 
 

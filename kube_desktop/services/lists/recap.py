@@ -15,16 +15,12 @@ from kube_desktop.domain.periods import Period
 from kube_desktop.domain.regions import REGENCIES
 from kube_desktop.services.lists.groups import business_label
 from kube_desktop.services.lists.listing import known
+from kube_desktop.services.lists.month import own_aid
 from kube_desktop.services.lists.province import ACTIVE
 
 _OWN: Final = (
     "(:mentor = x'' OR EXISTS (SELECT 1 FROM assignments n WHERE n.group_id = g.id "
     "AND n.deleted = 0 AND n.mentor_id = :mentor AND n.ended_on IS NULL))"
-)
-# Single recipients have no facilitator; theirs is who handed the goods over.
-_OWN_AID: Final = (
-    f"(CASE WHEN g.id IS NULL THEN :mentor = x'' OR json_extract(h.giver, '$.name') = "
-    f"(SELECT t.name FROM mentors t WHERE t.id = :mentor) ELSE {_OWN} END)"
 )
 _HERE: Final = "g.village_code LIKE :region"
 _GROUPS: Final = (
@@ -35,11 +31,20 @@ _AID: Final = (
     "FROM handovers h JOIN aids a ON a.id = h.aid_id LEFT JOIN groups g ON g.id = a.group_id "
     "LEFT JOIN people p ON p.id = a.person_id WHERE h.deleted = 0 AND h.status <> 'dibatalkan' "
     "AND a.budget_year = :year AND coalesce(g.village_code, p.village_code, '') LIKE :region "
-    f"AND {_OWN_AID} AND (:until = '' OR h.handed_over_on <= :until)"
+    f"AND {own_aid(_OWN)} AND (:until = '' OR h.handed_over_on <= :until)"
 )
+# The plus signs keep SQLite from an index: walking through a table once is many times faster than
+# looking up most of its rows one by one (measured with 78,000 visits: 0.5 s instead of 7 s).
 _VISITED: Final = (
-    "FROM visits s JOIN groups g ON g.id = s.group_id WHERE s.deleted = 0 "
-    f"AND s.visited_on BETWEEN :first AND :last AND {_HERE} AND {_OWN}"
+    "FROM visits s WHERE s.deleted = 0 AND +s.visited_on BETWEEN :first AND :last "
+    f"AND +s.group_id IN (SELECT g.id FROM groups g WHERE g.deleted = 0 AND {_HERE} AND {_OWN})"
+)
+_PRESENT: Final = (
+    "SELECT coalesce(sum(t.is_present), 0), count(*) FROM visit_attendances t "
+    f"WHERE t.deleted = 0 AND +t.visit_id IN (SELECT s.id {_VISITED})"
+)
+_SEEN: Final = (
+    f"FROM item_conditions c WHERE c.deleted = 0 AND +c.visit_id IN (SELECT s.id {_VISITED})"
 )
 _LIST: Final = (
     "SELECT g.id, g.name, g.business_type, g.business_detail, g.state, v.name, d.name, "
@@ -219,17 +224,36 @@ class RecapLists:
         ]
 
     def years(self, extent: Extent, most: int) -> list[tuple[int, list[RegionFigures]]]:
-        """Return the figures of the programme years up to that of the extent, oldest first."""
-        found = self._reader.rows(
-            "SELECT year FROM targets WHERE deleted = 0 UNION SELECT budget_year FROM groups "
-            "WHERE deleted = 0 AND budget_year IS NOT NULL"
+        """Return target and groups of each programme year up to that of the extent."""
+        params = extent.params()
+        groups = self._by_year(
+            f"SELECT g.budget_year, substr(g.village_code, 1, 5), count(*) FROM groups g "
+            f"WHERE {ACTIVE} AND g.budget_year <= :year AND {_HERE} AND {_OWN} GROUP BY 1, 2",
+            params,
         )
-        years = sorted({extent.year, *(row[0] for row in found if row[0] <= extent.year)})[-most:]
+        targets = self._by_year(
+            "SELECT year, regency_code, sum(count) FROM targets WHERE deleted = 0 "
+            "AND year <= :year AND scheme = 'KUBE' AND regency_code LIKE :region GROUP BY 1, 2",
+            params,
+        )
+        codes = _ordered({*REGENCIES, *(code for _, code in groups)})
+        codes = [code for code in codes if code.startswith(extent.region)]
+        years = sorted({extent.year, *(year for year, _ in (*groups, *targets))})[-most:]
         return [
-            (year, self.regions(Extent(year=year, mentor_id=extent.mentor_id,
-                                       region=extent.region)))
+            (
+                year,
+                [
+                    RegionFigures(
+                        code=code,
+                        name=_name(code),
+                        target=targets.get((year, code), 0),
+                        groups=groups.get((year, code), 0),
+                    )
+                    for code in codes
+                ],
+            )
             for year in years
-        ]  # fmt: skip
+        ]
 
     def months(self, extent: Extent, period: Period) -> list[MonthFigures]:
         """Return each month of a period; handovers of the programme year by the day of the BAST."""
@@ -261,13 +285,7 @@ class RecapLists:
         visits, visited = self._reader.row(
             f"SELECT count(*), count(DISTINCT s.group_id) {_VISITED}", params
         ) or (0, 0)
-        present, expected = self._reader.row(
-            "SELECT coalesce(sum(t.is_present), 0), count(*) FROM visits s "
-            "JOIN groups g ON g.id = s.group_id JOIN visit_attendances t ON t.visit_id = s.id "
-            "AND t.deleted = 0 WHERE s.deleted = 0 AND s.visited_on BETWEEN :first AND :last "
-            f"AND {_HERE} AND {_OWN}",
-            params,
-        ) or (0, 0)
+        present, expected = self._reader.row(_PRESENT, params) or (0, 0)
         mentored = self._reader.value(
             f"SELECT count(*) FROM groups g WHERE {ACTIVE} AND g.state IN ('disalurkan', "
             f"'didampingi', 'mandiri') AND {_HERE} AND {_OWN}",
@@ -281,13 +299,8 @@ class RecapLists:
             expected=expected,
             conditions=self._counted("s.business_condition", _VISITED, params),
             promises=self._counted("s.promise_result", _VISITED, params),
-            goods=self._counted(
-                "c.condition",
-                _VISITED.replace("WHERE", "JOIN item_conditions c ON c.visit_id = s.id "
-                                 "AND c.deleted = 0 WHERE", 1),
-                params,
-            ),
-        )  # fmt: skip
+            goods=self._counted("c.condition", _SEEN, params),
+        )
 
     def troubles(self, extent: Extent, period: Period, most: int) -> list[Trouble]:
         """Return the problems named most, with what was last done about them."""
@@ -315,6 +328,9 @@ class RecapLists:
         )
         return [date.fromisoformat(f"{row[0]}-01") for row in found]
 
+    def _by_year(self, sql: str, params: dict[str, object]) -> dict[tuple[int, str], int]:
+        return {(row[0], row[1] or ""): row[2] for row in self._reader.rows(sql, params)}
+
     def _by_code(self, sql: str, params: dict[str, object]) -> dict[str, Row]:
         return {row[0] or "": row[1:] for row in self._reader.rows(sql, params)}
 
@@ -328,6 +344,10 @@ def _ordered(codes: Iterable[str]) -> list[str]:
     return sorted(codes, key=lambda code: (code not in REGENCIES, code))
 
 
+def _name(code: str) -> str:
+    return REGENCIES.get(code, code or "Wilayah belum diisi")
+
+
 def _region(
     code: str, target: Row | None, groups: Row | None, people: Row | None, aid: Row | None
 ) -> RegionFigures:
@@ -336,7 +356,7 @@ def _region(
     aided, handovers, group_amount, single_amount, unsigned = aid or (0, 0, 0, 0, 0)
     return RegionFigures(
         code=code,
-        name=REGENCIES.get(code, code or "Wilayah belum diisi"),
+        name=_name(code),
         target=count,
         budget=budget,
         groups=groups[0] if groups else 0,
