@@ -29,8 +29,8 @@ class Sheet:
     """One page as pictures, with the size it has on paper.
 
     Attributes:
-        stripes: What is not white, cut where the page is white; so no seam can be seen, and no
-            single step takes long.
+        stripes: What is not white, from top to bottom in pieces that take no single step long;
+            where one is cut off in ink, the next begins with its last row, so no seam can be seen.
         height: Dots from the upper to the lower edge of the page.
 
     """

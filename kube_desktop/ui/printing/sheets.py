@@ -18,7 +18,9 @@ PRINT_DPI: Final = 300
 _POINTS_PER_INCH: Final = 72
 _MM_PER_POINT: Final = 25.4 / 72
 _BAND: Final = 420
-_LEAST_STRIPE: Final = 160
+_LEAST_STRIPE: Final = 48
+_MOST_STRIPE: Final = 96
+"""Painting on a printer keeps every other thread waiting: no piece may take long."""
 _LOOK_UP_S: Final = 0.05
 
 
@@ -182,14 +184,17 @@ def _band(
 
 
 def _stripes(bands: list[_Band], *, grey: bool) -> tuple[Stripe, ...]:
-    """Return what is not white, cut at white rows after about a band's height."""
+    """Return what is not white, in pieces that a printer takes in a few milliseconds each."""
     form = QImage.Format.Format_Grayscale8 if grey else QImage.Format.Format_RGB32
     pixels, stride = b"".join(band.pixels for band in bands), bands[0].stride
     stripes: list[Stripe] = []
-    for top, bottom in inked_rows(pixels, stride, _LEAST_STRIPE):
-        part = pixels[top * stride : bottom * stride]
-        image = QImage(part, bands[0].width, bottom - top, stride, form)
-        stripes.append(Stripe(top, image.copy()))
+    for first, last in inked_rows(pixels, stride, _LEAST_STRIPE):
+        for top in range(first, last, _MOST_STRIPE):
+            # A row more than it is high: where ink is cut, the pieces overlap and show no seam.
+            bottom = min(top + _MOST_STRIPE + 1, last)
+            part = pixels[top * stride : bottom * stride]
+            image = QImage(part, bands[0].width, bottom - top, stride, form)
+            stripes.append(Stripe(top, image.copy()))
     return tuple(stripes)
 
 
