@@ -4,7 +4,7 @@ The last promise, the members and the goods are printed already, so that in the 
 are ticked and sums written; in the evening it is typed in from top to bottom.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final
 
@@ -116,7 +116,8 @@ class _VisitForm:
         further = self._further()
         head = "FORMULIR KUNJUNGAN PENDAMPINGAN KUBE"
         return [
-            LetterheadBlock(content.letterhead, self._width),
+            # The facilitator's own sheet: whose it is, without how to reach the office.
+            LetterheadBlock(replace(content.letterhead, contact_lines=()), self._width),
             gap(2.5),
             FormHead(head, notes, content.code, self._width),
             gap(1),

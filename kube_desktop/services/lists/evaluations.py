@@ -73,9 +73,10 @@ class EvaluationLists:
         return next(iter([*of_handover, *rows]), None)
 
     def all_ids(self) -> list[UUID]:
-        """Return the ids of all evaluations, oldest first."""
+        """Return the ids of all evaluations of groups there are, oldest first."""
         found = self._reader.rows(
-            "SELECT id FROM evaluations WHERE deleted = 0 ORDER BY evaluated_on, id"
+            "SELECT e.id FROM evaluations e JOIN groups g ON g.id = e.group_id "
+            "WHERE e.deleted = 0 AND g.deleted = 0 ORDER BY e.evaluated_on, e.id"
         )
         return [UUID(bytes=row[0]) for row in found]
 
