@@ -14,7 +14,7 @@ from kube_desktop.documents.content import Imprint, Letterhead, Party
 from kube_desktop.documents.grid import Cell, Grid, Row
 from kube_desktop.documents.heading import heading, number_line
 from kube_desktop.documents.page import Paper, Sheet, lay_out
-from kube_desktop.documents.signatures import SignatureRow, dated_line, signing
+from kube_desktop.documents.signatures import Signature, SignatureRow, dated_line, signing
 from kube_desktop.documents.style import DOTS, printable
 from kube_desktop.domain import wording
 
@@ -144,7 +144,8 @@ class _CoverLetter:
 
     def _closing(self) -> list[Flowable]:
         content, blanks = self._content, self._blanks
-        receiver = signing("Diterima tanggal ……………………", Party(position="Petugas penerima,"))
+        roles = ("Diterima tanggal ……………………", "Petugas penerima,")
+        receiver = Signature(roles, Party(), is_for_pen=True)
         return [
             paragraph(
                 "Berkas utuh bila kode periksa di layar kantor sama dengan kode di atas. Pada "

@@ -11,7 +11,7 @@ from kube_desktop.documents.content import Party
 from kube_desktop.documents.grid import Cell
 from kube_desktop.documents.minutes import Minutes, MinutesContent, render_minutes
 from kube_desktop.documents.page import Paper
-from kube_desktop.documents.signatures import Signature, acknowledgement, signing
+from kube_desktop.documents.signatures import Signature, acknowledgement
 from kube_desktop.domain import wording
 
 
@@ -54,7 +54,6 @@ class MergeMinutesContent(MinutesContent):
     fingerprint: str | None
     parallel: int | None = None
     differences: int | None = None
-    operator: Party
     acknowledged_by: Party
 
 
@@ -123,7 +122,7 @@ class _MergeMinutes(Minutes[MergeMinutesContent]):
     @override
     def signatures(self) -> list[list[Signature]]:
         content = self._content
-        operator = signing("Petugas penggabungan,", content.operator)
+        operator = Signature(("Petugas penggabungan,",), Party(), is_for_pen=True)
         return [[acknowledgement(content.acknowledged_by), operator]]
 
     def _remarks(self) -> list[Flowable]:

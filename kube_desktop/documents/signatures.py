@@ -37,6 +37,7 @@ class Signature:
         hint: Small text in the empty space, as `stempel kelompok`.
         with_stamp_box: Whether the place for the meterai is drawn.
         is_empty: Nothing is drawn; keeps a lone signature in its column.
+        is_for_pen: Nobody can know the name beforehand; its dots are no missing value.
 
     """
 
@@ -45,6 +46,7 @@ class Signature:
     hint: str = ""
     with_stamp_box: bool = False
     is_empty: bool = False
+    is_for_pen: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +131,8 @@ class SignatureRow(Block):
             hint_y = space_bottom + self._space / 2 - 1 * mm
             draw_lines(self.canv, [column.signature.hint], style.HINT, (x, between[1]), hint_y)
         y = space_bottom - self._signer.leading + 0.25 * self._signer.fontSize
-        look = self._blanks.look(self._signer) if column.is_missing else self._signer
+        is_wanted = column.is_missing and not column.signature.is_for_pen
+        look = self._blanks.look(self._signer) if is_wanted else self._signer
         draw_lines(self.canv, column.name, look, between, y)
         if not column.is_missing:
             self._underline(column.name, between, y)

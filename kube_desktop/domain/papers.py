@@ -95,7 +95,6 @@ _ABOUT: Final = {
     PaperKind.RECEIPT: About.HANDOVER,
     PaperKind.RECEIPT_LIST: About.HANDOVER,
     PaperKind.PLEDGE: About.HANDOVER,
-    PaperKind.VERIFICATION: About.GROUP,
     PaperKind.VISIT_REPORT: About.VISIT,
     PaperKind.MONTH_REPORT: About.PERIOD,
     PaperKind.GROUP_PROFILE: About.GROUP,

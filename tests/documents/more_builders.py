@@ -159,7 +159,6 @@ def a_merge(**changes):
         "fingerprint": " ".join(["0123abcd"] * 8),
         "parallel": 3,
         "differences": 1,
-        "operator": Party(),
         "acknowledged_by": OFFICIAL,
     }  # fmt: skip
     return MergeMinutesContent(**{**values, **changes})

@@ -1,23 +1,28 @@
 """Every paper is reached from where its record is."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
-from builders import a_handover, a_recorded_team, a_visit
+from builders import a_handover, a_member, a_recorded_team, a_visit
 from pages import Heard, session_over
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 from workplaces import official_of
 
+from kube_desktop.db.models import AppliedMerge, SentFile
 from kube_desktop.domain.aid import AidForm
 from kube_desktop.domain.evaluation import Answer, EvaluationDraft
+from kube_desktop.domain.groups import GroupState, StateChange
+from kube_desktop.domain.ids import new_id
+from kube_desktop.domain.members import Departure
 from kube_desktop.domain.papers import About, PaperKind
 from kube_desktop.services.instruments import present_instrument
 from kube_desktop.ui.page import Page
 from kube_desktop.ui.printing.offers import (
     fill_menu,
     menu_of,
+    of_files,
     of_group,
     of_handover,
     of_member,
@@ -100,6 +105,41 @@ def test_a_group_offers_its_latest_evaluation(session, team):
     order = PrintOrder(PaperKind.EVALUATION, (evaluation,))
     (offer,) = [one for one in of_group(session.lists, team.group_id) if one.order == order]
     assert offer.text == "Evaluasi · 10 Nov 2026"
+
+
+def test_a_group_offers_the_minutes_of_what_changed_in_it(session, team):
+    services, lists = session.services(), session.lists
+    changed = {PaperKind.VERIFICATION, PaperKind.REPLACEMENT}
+    assert not changed & set(kinds(of_group(lists, team.group_id)))
+    step = StateChange(state=GroupState.VERIFIED, happened_on=date(2026, 11, 3))
+    services.groups.enter_state(team.group_id, step)
+    old = lists.members.of_group(team.group_id)[-1]
+    services.members.leave(old.membership_id, Departure(left_on=date(2026, 11, 2), reason="Pindah"))
+    new = services.members.enrol(team.group_id, a_member(30, joined_on=date(2026, 11, 9)))
+    offers = {one.order.kind: one for one in of_group(lists, team.group_id)}
+    assert offers[PaperKind.VERIFICATION].text == "Berita acara verifikasi · 3 Nov 2026"
+    (own,) = [one for one in of_member(lists, new) if one.order.kind is PaperKind.REPLACEMENT]
+    assert own == offers[PaperKind.REPLACEMENT]
+    assert own.text == "Berita acara penggantian anggota · 9 Nov 2026"
+
+
+def test_sent_and_merged_files_are_offered_the_newest_first(session):
+    moments = [datetime(2026, 11, day, 1, tzinfo=UTC) for day in (3, 12)]
+    with session.services().workplace.database.write() as records:
+        records.add_all(
+            SentFile(id=new_id(), filename=f"{at.day}.kube", check_code="1", size=1, replica=1,
+                     last_seq=1, made_at=at)
+            for at in moments
+        )  # fmt: skip
+        records.add(
+            AppliedMerge(id=new_id(), merged_at=moments[1], files=[], counts={}, fingerprint="")
+        )
+    offers = of_files(session.lists)
+    assert kinds(offers)[2] is PaperKind.COVER_LETTER
+    assert [one.text[-11:] for one in offers] == ["12 Nov 2026", "12 Nov 2026", " 3 Nov 2026"]
+    assert {one.order.kind for one in offers[:2]} == {
+        PaperKind.COVER_LETTER, PaperKind.MERGE_MINUTES
+    }  # fmt: skip
 
 
 def test_a_menu_of_papers_is_read_when_it_opens_and_opens_the_print_page(session, handover, qtbot):

@@ -110,15 +110,16 @@ class ChangeLists:
         )
         return [row[0] or "" for row in found]
 
-    def replacements(self, group_id: UUID | None = None) -> list[UUID]:
+    def replacements(self, group_id: UUID | None = None) -> list[tuple[UUID, date]]:
         """Return the memberships that replaced another one, of a group or of all, oldest first."""
         found = self._reader.rows(
-            "SELECT n.id FROM memberships n JOIN memberships o ON o.id = n.replaces_id "
-            "WHERE n.deleted = 0 AND o.deleted = 0 AND (:group = x'' OR n.group_id = :group) "
+            "SELECT n.id, n.joined_on FROM memberships n "
+            "JOIN memberships o ON o.id = n.replaces_id WHERE n.deleted = 0 AND o.deleted = 0 "
+            "AND (:group = x'' OR n.group_id = :group) "
             "ORDER BY n.joined_on, n.id",
             {"group": group_id.bytes if group_id else b""},
         )
-        return [UUID(bytes=row[0]) for row in found]
+        return [(UUID(bytes=row[0]), date.fromisoformat(row[1])) for row in found]
 
     def replacement(self, membership_id: UUID) -> Replacement | None:
         """Return whom a membership replaced, or None when it replaced nobody."""
@@ -131,13 +132,16 @@ class ChangeLists:
         )
         return _replacement(row) if row else None
 
-    def takeovers(self) -> list[UUID]:
-        """Return one ended assignment of each takeover, oldest first."""
+    def takeovers(self, group_id: UUID | None = None) -> list[tuple[UUID, date]]:
+        """Return one ended assignment of each takeover, of a group or of all, oldest first."""
         first: dict[tuple[bytes, bytes, str], bytes] = {}
-        for one, _, old, new, day in self._reader.rows(f"{_FOLLOWED} ORDER BY o.ended_on, o.id"):
+        for one, _, old, new, day in self._reader.rows(
+            f"{_FOLLOWED} AND (:group = x'' OR o.group_id = :group) ORDER BY o.ended_on, o.id",
+            {"group": group_id.bytes if group_id else b""},
+        ):
             if new is not None:
                 first.setdefault((old, new, day), one)
-        return [UUID(bytes=one) for one in first.values()]
+        return [(UUID(bytes=one), date.fromisoformat(key[2])) for key, one in first.items()]
 
     def takeover(self, assignment_id: UUID) -> Takeover | None:
         """Return who took over from the facilitator of an ended assignment, and which groups."""

@@ -68,13 +68,13 @@ class ExchangeLists:
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
 
-    def sent_ids(self) -> list[UUID]:
+    def sent_files(self) -> list[tuple[UUID, datetime]]:
         """Return every file that was sent, oldest first; one id of each."""
         found = self._reader.rows(
-            "SELECT min(id) FROM sent_files GROUP BY filename, check_code, made_at "
+            "SELECT min(id), made_at FROM sent_files GROUP BY filename, check_code, made_at "
             "ORDER BY made_at, filename"
         )
-        return [UUID(bytes=row[0]) for row in found]
+        return [(UUID(bytes=row[0]), datetime.fromisoformat(row[1])) for row in found]
 
     def sent(self, sent_id: UUID) -> SentRow | None:
         """Return a file that was sent, with what it carries."""
@@ -107,10 +107,10 @@ class ExchangeLists:
                 counts[table] += count
         return counts
 
-    def merge_ids(self) -> list[UUID]:
+    def merges(self) -> list[tuple[UUID, datetime]]:
         """Return every merging of files, oldest first."""
-        found = self._reader.rows("SELECT id FROM merges ORDER BY merged_at, id")
-        return [UUID(bytes=row[0]) for row in found]
+        found = self._reader.rows("SELECT id, merged_at FROM merges ORDER BY merged_at, id")
+        return [(UUID(bytes=row[0]), datetime.fromisoformat(row[1])) for row in found]
 
     def merge(self, merge_id: UUID) -> MergeRow | None:
         """Return one merging of files."""

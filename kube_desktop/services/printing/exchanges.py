@@ -50,7 +50,7 @@ class ExchangePapers:
                 render=render_cover_letter,
                 title=lambda made: made.filename or "",
                 filename=lambda made: ("Surat-pengantar", made.sender.name, made.signed_on),
-                subjects=lambda: list(exchanges.sent_ids()),
+                subjects=lambda: [one for one, _ in exchanges.sent_files()],
             ),
             PaperType(
                 kind=PaperKind.MERGE_MINUTES,
@@ -58,7 +58,7 @@ class ExchangePapers:
                 render=render_merge_minutes,
                 title=lambda made: f"{made.merged} berkas, {long_date(made.held_on)}",
                 filename=lambda made: ("BA-penggabungan", made.held_on, made.time),
-                subjects=lambda: list(exchanges.merge_ids()),
+                subjects=lambda: [one for one, _ in exchanges.merges()],
             ),
         )
 
@@ -132,7 +132,6 @@ class ExchangePapers:
             ),
             parallel=merge.notes.get("parallel"),
             differences=merge.notes.get("differences"),
-            operator=Party(),
             acknowledged_by=party_of(asdict(head.snapshot()), is_official=True)
             if head
             else Party(position=Duty.DIVISION.label),

@@ -61,7 +61,7 @@ class MinutesPapers:
                 render=render_replacement,
                 title=lambda made: f"{made.group_name}: {made.old.name} – {made.new.name}",
                 filename=lambda made: ("BA-penggantian", made.group_name, made.held_on),
-                subjects=lambda: list(changes.replacements()),
+                subjects=lambda: [one for one, _ in changes.replacements()],
             ),
             PaperType(
                 kind=PaperKind.TAKEOVER,
@@ -69,7 +69,7 @@ class MinutesPapers:
                 render=render_takeover,
                 title=lambda made: f"{made.old.name} – {made.new.name}",
                 filename=lambda made: ("BA-serah-pendampingan", made.new.name, made.held_on),
-                subjects=lambda: list(changes.takeovers()),
+                subjects=lambda: [one for one, _ in changes.takeovers()],
             ),
         )
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
+from typing import Final
 from uuid import UUID
 
 from PySide6.QtCore import QCoreApplication
@@ -10,11 +12,13 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from kube_desktop.domain.evaluation import EvaluationRow
 from kube_desktop.domain.papers import About, PaperKind
-from kube_desktop.domain.wording import short_date
+from kube_desktop.domain.wording import WITA, short_date
 from kube_desktop.services.lists import Lists
 from kube_desktop.services.printing.sets import papers_of
 from kube_desktop.ui.icons import icon
 from kube_desktop.ui.session import PrintOrder, Window
+
+_MOST_FILES: Final = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +70,7 @@ def of_group(lists: Lists, group_id: UUID) -> list[Offer]:
     evaluations = lists.evaluations.of_group(group_id)
     if evaluations:
         offers += _evaluation(evaluations[0])
+    offers += _changes(lists, group_id)
     return offers + _about(About.GROUP, group_id)
 
 
@@ -78,7 +83,22 @@ def of_member(lists: Lists, person_id: UUID) -> list[Offer]:
     if row is not None and row.group_id is not None:
         kind = PaperKind.MEMBER_FORM
         offers.append(Offer(kind.label, PrintOrder(kind, (row.group_id,))))
+    if row is not None and row.membership_id is not None:
+        replacement = lists.changes.replacement(row.membership_id)
+        if replacement is not None:
+            offers.append(_dated(PaperKind.REPLACEMENT, row.membership_id, replacement.since))
     return offers
+
+
+def of_files(lists: Lists) -> list[Offer]:
+    """Return the letters of files sent from here and the minutes of merges, the newest first."""
+    exchanges = lists.exchanges
+    found = [(at, one, PaperKind.COVER_LETTER) for one, at in exchanges.sent_files()]
+    found += [(at, one, PaperKind.MERGE_MINUTES) for one, at in exchanges.merges()]
+    return [
+        _dated(kind, one, at.astimezone(WITA).date())
+        for at, one, kind in sorted(found, reverse=True)[:_MOST_FILES]
+    ]
 
 
 def fill_menu(menu: QMenu, offers: Sequence[Offer], window: Window) -> None:
@@ -130,9 +150,24 @@ def _about(about: About, subject: UUID) -> list[Offer]:
 
 
 def _evaluation(row: EvaluationRow) -> list[Offer]:
-    kind = PaperKind.EVALUATION
-    text = f"{kind.label} · {short_date(row.evaluated_on)}"
-    return [Offer(text, PrintOrder(kind, (row.id,)))]
+    return [_dated(PaperKind.EVALUATION, row.id, row.evaluated_on)]
+
+
+def _changes(lists: Lists, group_id: UUID) -> list[Offer]:
+    """Return the minutes of what changed in a group: its check, its members, its facilitator."""
+    changes = lists.changes
+    check = changes.check(group_id)
+    found = [(PaperKind.VERIFICATION, group_id, check.happened_on)] if check else []
+    for kind, subjects in (
+        (PaperKind.REPLACEMENT, changes.replacements(group_id)),
+        (PaperKind.TAKEOVER, changes.takeovers(group_id)),
+    ):
+        found += [(kind, one, day) for one, day in subjects]
+    return [_dated(*one) for one in found]
+
+
+def _dated(kind: PaperKind, subject: UUID, day: date) -> Offer:
+    return Offer(f"{kind.label} · {short_date(day)}", PrintOrder(kind, (subject,)))
 
 
 def _tr(text: str) -> str:

@@ -1,6 +1,6 @@
 """Beranda: what is left to do for a facilitator, how far the province is for the office."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, TypeVar
@@ -21,6 +21,7 @@ from kube_desktop.ui.home.places import RECORD_ICONS, place_of_draft, place_of_r
 from kube_desktop.ui.home.recovery import RecoveryBanner, said_when
 from kube_desktop.ui.home.todo import Entry
 from kube_desktop.ui.page import Page
+from kube_desktop.ui.printing.offers import Offer, of_files
 from kube_desktop.ui.session import Destination, PageName, Purpose, Session
 
 if TYPE_CHECKING:
@@ -119,6 +120,10 @@ class HomeTab(Page):
     def open(self, destination: Destination) -> None:
         self.refresh_if_stale()
         self._area.verticalScrollBar().setValue(0)
+
+    @override
+    def offers(self) -> Sequence[Offer]:
+        return of_files(self.session.lists)
 
     @override
     def set_compact(self, compact: bool) -> None:

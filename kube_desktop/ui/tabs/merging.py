@@ -21,6 +21,7 @@ from kube_desktop.domain.exchange import (
 from kube_desktop.domain.papers import PaperKind
 from kube_desktop.domain.wording import clock_time, number, short_date
 from kube_desktop.ui.page import Page
+from kube_desktop.ui.printing.offers import Offer, of_files
 from kube_desktop.ui.session import Destination, PrintOrder, Purpose, Session
 from kube_desktop.ui.tables.cells import Cell, Column, pill, plain, two_lines
 from kube_desktop.ui.tables.view import RecordTable
@@ -152,6 +153,10 @@ class MergingTab(Page):
             self.files_button.setFocus()
         elif destination.hint == "perbedaan":
             self.sections.setCurrentIndex(1)
+
+    @override
+    def offers(self) -> Sequence[Offer]:
+        return of_files(self.session.lists)
 
     @override
     def set_compact(self, compact: bool) -> None:
