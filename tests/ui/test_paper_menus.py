@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 from builders import a_handover, a_member, a_recorded_team, a_visit
-from pages import Heard, session_over
+from pages import Heard, nameless, session_over, settle
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
@@ -28,7 +28,11 @@ from kube_desktop.ui.printing.offers import (
     of_member,
     of_visit,
 )
-from kube_desktop.ui.session import PrintOrder
+from kube_desktop.ui.session import Destination, PageName, PrintOrder
+from kube_desktop.ui.tabs.aid import AidTab
+from kube_desktop.ui.tabs.groups import GroupsTab
+from kube_desktop.ui.tabs.members import MembersTab
+from kube_desktop.ui.tabs.mentoring import MentoringTab
 
 BAST = PaperKind.BAST
 
@@ -177,6 +181,24 @@ def test_every_page_lists_its_papers_at_a_key_and_enter_takes_the_usual_one(
     QTest.keyClick(menu, Qt.Key.Key_Return)
     QApplication.processEvents()
     assert heard.orders == [PrintOrder(BAST, (handover,))]
+
+
+@pytest.mark.parametrize("tab", [GroupsTab, MembersTab, AidTab, MentoringTab])
+def test_each_page_offers_the_papers_of_its_record(session, team, handover, qtbot, tab):
+    session.services().mentoring.record(a_visit(group_id=team.group_id))
+    page = tab(session)
+    qtbot.addWidget(page)
+    page.resize(1366, 600)
+    page.show()
+    settle(qtbot, session)
+    if tab is MembersTab:
+        page.open(Destination(PageName.MEMBERS, record_id=team.chair))
+    if tab is MentoringTab:
+        page.open(Destination(PageName.MENTORING, record_id=team.group_id))
+    if tab is AidTab:
+        page.list.table.records.view.setCurrentIndex(page.list.table.records.model.index(0, 1))
+    assert BAST in kinds(page.offers())
+    assert nameless(page) == []
 
 
 def test_a_page_without_papers_says_so(session, qtbot):

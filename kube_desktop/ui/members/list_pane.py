@@ -16,6 +16,7 @@ from kube_desktop.ui.members.curtain import NikCurtain
 from kube_desktop.ui.members.looks import all_columns, eligibility_words
 from kube_desktop.ui.members.peek import PeekBar
 from kube_desktop.ui.named_rows import NamedRows
+from kube_desktop.ui.printing.offers import Offer, menu_of, of_member
 from kube_desktop.ui.session import Destination, PageName, Session
 from kube_desktop.ui.table_focus import enter_rows
 from kube_desktop.ui.tables.view import RecordTable
@@ -73,6 +74,10 @@ class MemberListPane(QWidget):
             jump=self._place_of,
         )
         self.peek = PeekBar(session.lists)
+        printing = self.peek.print_button
+        printing.set_menu(
+            menu_of(printing.accessibleName(), self._papers, session.window, self.peek)
+        )
         self._build()
         self._connect()
 
@@ -83,6 +88,10 @@ class MemberListPane(QWidget):
         self._everybody = self._session.lists.members.count()
         self._show_rows()
         self.peek.show_member(self.table.current_row())
+
+    def _papers(self) -> list[Offer]:
+        row = self.table.current_row()
+        return of_member(self._session.lists, row.id) if row is not None else []
 
     def narrowed(self) -> MemberFilter:
         """Return what narrows the list now."""

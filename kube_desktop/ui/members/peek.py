@@ -9,7 +9,7 @@ from kube_desktop.services.lists import Lists
 from kube_desktop.ui.members.looks import birth_line, village_and_rest
 from kube_desktop.ui.theme import theme
 from kube_desktop.ui.tokens import Tone
-from kube_desktop.ui.widgets.buttons import secondary
+from kube_desktop.ui.widgets.buttons import ToolButton, secondary
 from kube_desktop.ui.widgets.cards import Card
 from kube_desktop.ui.widgets.messages import Message
 from kube_desktop.ui.widgets.text import ElidedText, IconLabel, TextRole
@@ -40,6 +40,9 @@ class PeekBar(QStackedWidget):
         self.group_button = secondary(self.tr("Buka kelompok"), "users")
         self.open_button = secondary(self.tr("Buka"), "pencil")
         self.open_button.setAccessibleName(self.tr("Buka anggota yang dipilih"))
+        self.print_button = ToolButton(
+            "printer", self.tr("Cetak kertas anggota yang dipilih"), shortcut="Ctrl+P"
+        )
         self.group_button.clicked.connect(self.group_asked)
         self.open_button.clicked.connect(self.open_asked)
         self._person = Card(margins=(12, 6, 8, 6))
@@ -51,8 +54,8 @@ class PeekBar(QStackedWidget):
         row.setSpacing(10)
         row.addWidget(IconLabel("contact", "primary", 20))
         row.addLayout(words, 1)
-        row.addWidget(self.group_button)
-        row.addWidget(self.open_button)
+        for button in (self.print_button, self.group_button, self.open_button):
+            row.addWidget(button)
         self._person.body.addLayout(row)
         self.addWidget(self._person)
         self.addWidget(self.double)
