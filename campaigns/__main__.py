@@ -12,6 +12,7 @@ from campaigns.cups import print_rulers
 from campaigns.deaths import die_often
 from campaigns.papers import print_everything
 from campaigns.report import Report
+from campaigns.scans import bring_scans_back
 from campaigns.secrecy import look_for_names
 from campaigns.words import compare_words
 
@@ -20,7 +21,7 @@ def main(words: Sequence[str]) -> int:
     """Run a campaign in a folder that is gone afterwards, and tell how it went."""
     parser = argparse.ArgumentParser(prog="python -m campaigns", description=__doc__)
     parser.add_argument(
-        "name", choices=("mati", "rahasia", "gabung", "terbilang", "cups", "kertas")
+        "name", choices=("mati", "rahasia", "gabung", "terbilang", "cups", "kertas", "pindaian")
     )
     parser.add_argument(
         "--kali",
@@ -52,6 +53,8 @@ def _run(name: str, folder: Path, times: int, seed: int) -> Report:
             return print_everything(folder, times or 2)
         case "cups":
             return print_rulers(folder)
+        case "pindaian":
+            return bring_scans_back(folder, times or 100, seed)
         case _:
             return look_for_names(folder, seed)
 

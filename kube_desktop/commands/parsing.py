@@ -36,6 +36,7 @@ USAGE = {
     ),
     "kirim": "kirim --data-dir FOLDER --ke BERKAS.kube [--tanpa-foto] [--json]",
     "gabung": "gabung --data-dir FOLDER BERKAS… [--pratinjau] [--json]",
+    "kembali": "kembali FOLDER|BERKAS… --data-dir FOLDER [--json]",
     "periksa": "periksa --data-dir FOLDER [--json]",
     "periksa-dokumen": "periksa-dokumen BERKAS|KODE --data-dir FOLDER [--json]",
     "ubah": "ubah kelompok|anggota ID --data-dir FOLDER --isi NAMA=NILAI … [--json]",
@@ -133,6 +134,11 @@ def _proofing(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("what")
 
 
+def _returning(parser: argparse.ArgumentParser) -> None:
+    _folder(parser)
+    parser.add_argument("scans", nargs="+", type=place)
+
+
 def _editing(parser: argparse.ArgumentParser) -> None:
     _folder(parser)
     parser.add_argument("kind", choices=("kelompok", "anggota"))
@@ -157,6 +163,7 @@ _ARGUMENTS: dict[str, Any] = {
     "cetak": _printing,
     "kirim": _sending,
     "gabung": _merging,
+    "kembali": _returning,
     "periksa": _folder,
     "periksa-dokumen": _proofing,
     "ubah": _editing,

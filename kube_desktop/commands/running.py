@@ -22,6 +22,7 @@ from kube_desktop.services.beginning import OFFICE_KEY_FILE, begin_office
 from kube_desktop.services.exchanging.merging import Follow
 from kube_desktop.services.folder import must_be_ready
 from kube_desktop.services.opening import Services, open_services
+from kube_desktop.services.returning import ScanFollow
 from kube_desktop.services.sample.making import make_sample_laptop, make_sample_office
 
 
@@ -196,6 +197,44 @@ def _file_words(one: IncomingFile) -> str:
             return f"{one.path.name}: {one.sender}, kode periksa {one.code}{remark}"
 
 
+def _bring_back(parsed: argparse.Namespace, answer: Answer) -> int:
+    def step(done: int, total: int, name: str) -> None:
+        if name:
+            answer.progress(f"Berkas {done + 1} dari {total}: {name}")
+
+    with opened(parsed.data_dir) as services:
+        returned = services.returning.receive(parsed.scans, ScanFollow(step=step))
+    lines = [
+        (
+            f"{len(returned.new)} halaman masuk ke kertasnya, {len(returned.known)} sudah ada, "
+            f"{len(returned.waiting)} menunggu di baki."
+        ),
+        *(f"  {one.filename}, halaman {one.page}: {one.place.title}" for one in returned.new),
+        *(f"  {one.filename}, halaman {one.page}: {one.why.label}" for one in returned.waiting),
+        *(f"  {one.filename}: {one.reason}" for one in returned.refused),
+    ]
+    if returned.unsigned:
+        lines.append(f"{len(returned.unsigned)} BAST dapat ditandai sudah ditandatangani.")
+    facts = {
+        "berkas": returned.files,
+        "masuk": [
+            {"berkas": one.filename, "halaman": one.page, "kertas": one.place.title,
+             "jenis": one.place.kind, "id": one.place.owner_id, "catatan": one.remark}
+            for one in returned.new
+        ],
+        "sudah_ada": [{"berkas": one.filename, "halaman": one.page} for one in returned.known],
+        "menunggu": [
+            {"berkas": one.filename, "halaman": one.page, "sebab": one.why.value}
+            for one in returned.waiting
+        ],
+        "ditolak": [{"berkas": one.filename, "sebab": one.reason} for one in returned.refused],
+        "belum_ditandatangani": list(returned.unsigned),
+    }  # fmt: skip
+    if len(returned.refused) == returned.files:
+        return answer.failure(lines, facts)
+    return answer.success(lines, facts)
+
+
 def _check(parsed: argparse.Namespace, answer: Answer) -> int:
     with opened(parsed.data_dir) as services:
         checked = services.checking.check()
@@ -314,6 +353,7 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace, Answer], int]] = {
     "cetak": _print,
     "kirim": _send,
     "gabung": _merge,
+    "kembali": _bring_back,
     "periksa": _check,
     "periksa-dokumen": _check_paper,
     "ubah": _edit,

@@ -6,6 +6,7 @@ import os
 import secrets
 import struct
 import warnings
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
@@ -19,6 +20,7 @@ from sqlalchemy import select
 
 from kube_desktop.db.models import Attachment
 from kube_desktop.domain.errors import DomainError, EnvironmentProblem
+from kube_desktop.domain.returning import is_signed_scan
 from kube_desktop.domain.values import whole_letters
 from kube_desktop.services.workplace import Workplace
 
@@ -55,6 +57,12 @@ class AttachmentRow:
     size: int
     taken_at: str
     caption: str
+    kind: str = "foto"
+
+    @property
+    def is_photo(self) -> bool:
+        """Whether papers may print it among their photos; a signed scan is none."""
+        return self.is_picture and not is_signed_scan(self.kind)
 
     @property
     def is_picture(self) -> bool:
@@ -163,6 +171,11 @@ class AttachmentService:
             return False
         return True
 
+    def forget(self, sha256: str) -> None:
+        """Erase kept bytes that nothing refers to any more."""
+        with suppress(OSError):  # a file that cannot be erased now is unreadable without the key
+            self._path(sha256).unlink(missing_ok=True)
+
     def exists(self, sha256: str) -> bool:
         """Tell whether the bytes of an attachment are here (photos may arrive later)."""
         return self._path(sha256).is_file()
@@ -179,6 +192,7 @@ class AttachmentService:
                     size=row.size,
                     taken_at=row.taken_at or "",
                     caption=row.caption or "",
+                    kind=row.attachment_kind,
                 )
                 for row in session.scalars(
                     select(Attachment)
@@ -222,12 +236,17 @@ def shrink(content: bytes, name: str) -> tuple[bytes, str]:
         ) from error
     except Image.DecompressionBombError as error:
         raise DomainError(_too_many_pixels(content, name)) from error
+    return small_jpeg(upright), taken_at
+
+
+def small_jpeg(picture: Image.Image) -> bytes:
+    """Return a picture as a JPEG of `MAX_PICTURE` bytes at the most, if any quality allows that."""
     for quality in (82, 72, 60, 45, 30):
         buffer = io.BytesIO()
-        upright.save(buffer, "JPEG", quality=quality, optimize=True)
+        picture.save(buffer, "JPEG", quality=quality, optimize=True)
         if buffer.tell() <= MAX_PICTURE:
             break
-    return buffer.getvalue(), taken_at
+    return buffer.getvalue()
 
 
 def _opened(content: bytes, name: str) -> tuple[Image.Image, str]:

@@ -15,6 +15,8 @@ PATIENCE_S: Final = 2.0
 """How long a page is looked at on which no code shows at once; blank backs cost no more."""
 _SHORT_SIDE: Final = 2600
 """Below this length a picture is also looked at in double size."""
+_CONTRAST: Final = 40
+"""Below this span of grey there is no code, not even a pale one."""
 _ANGLES: Final = (45, 20, -20)
 """Turns in which a blurred code is found that is not in the direction of the pixels."""
 
@@ -71,7 +73,10 @@ def codes_on(
     a code shows or patience ends.
     """
     end = monotonic() + patience
-    for attempt, turn in _attempts(picture.convert("L")):
+    grey = picture.convert("L")
+    if _is_blank(grey):
+        return []
+    for attempt, turn in _attempts(grey):
         found = {
             text: (orientation + turn) % 360
             for text, orientation in _read(attempt)
@@ -82,6 +87,12 @@ def codes_on(
         if monotonic() > end or is_cancelled():
             break
     return []
+
+
+def _is_blank(page: "Image") -> bool:
+    """Tell whether nothing is on a page, as on the backs that a feeder scans too."""
+    lightest, darkest = page.reduce(4).getextrema()[::-1]
+    return isinstance(lightest, int) and isinstance(darkest, int) and lightest - darkest < _CONTRAST
 
 
 def _attempts(page: "Image") -> "Iterator[tuple[Image, int]]":

@@ -32,6 +32,7 @@ from kube_desktop.services.mentoring import MentoringService
 from kube_desktop.services.office import OfficeService
 from kube_desktop.services.printing.papers import PrintingService
 from kube_desktop.services.proofing import ProofingService
+from kube_desktop.services.returning import ReturningService
 from kube_desktop.services.workplace import Workplace, utc_now, wita_today
 
 
@@ -51,6 +52,7 @@ class Services:
     office: OfficeService
     printing: PrintingService
     proofing: ProofingService
+    returning: ReturningService
     sending: SendingService
     merging: MergingService
     checking: CheckingService
@@ -63,6 +65,7 @@ class Services:
         aid = AidService(workplace)
         attachments = AttachmentService(workplace, key)
         printing = PrintingService(workplace, aid, attachments)
+        proofing = ProofingService(workplace, printing)
         return cls(
             workplace=workplace,
             lists=workplace.lists,
@@ -75,7 +78,8 @@ class Services:
             attachments=attachments,
             office=OfficeService(workplace),
             printing=printing,
-            proofing=ProofingService(workplace, printing),
+            proofing=proofing,
+            returning=ReturningService(workplace, attachments, proofing),
             sending=SendingService(workplace, attachments),
             merging=MergingService(workplace, attachments, key),
             checking=CheckingService(workplace, attachments),

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from kube_desktop.services.lists.home import HomeLists
     from kube_desktop.services.lists.members import MemberLists
     from kube_desktop.services.lists.month import MonthLists
+    from kube_desktop.services.lists.returns import ReturnLists
     from kube_desktop.services.lists.search import SearchLists
     from kube_desktop.services.lists.visits import VisitLists
 
@@ -109,6 +110,13 @@ class Lists:
         )
 
         return ExchangeLists(self._reader)
+
+    @cached_property
+    def returns(self) -> "ReturnLists":
+        """Signed papers that have not come back."""
+        from kube_desktop.services.lists.returns import ReturnLists  # noqa: PLC0415  when needed
+
+        return ReturnLists(self._reader, self._today)
 
     @cached_property
     def search(self) -> "SearchLists":

@@ -47,7 +47,8 @@ _VISITS: Final = (
 _PHOTOS: Final = (
     "SELECT t.sha256, t.caption, g.name, s.visited_on FROM visits s "
     "JOIN attachments t ON t.owner_id = s.id LEFT JOIN groups g ON g.id = s.group_id "
-    f"WHERE t.deleted = 0 AND t.mime LIKE 'image/%' AND coalesce(g.deleted, 0) = 0 "
+    "WHERE t.deleted = 0 AND t.mime LIKE 'image/%' AND t.attachment_kind NOT LIKE 'scan-%' "
+    "AND coalesce(g.deleted, 0) = 0 "
     f"AND {_WITHIN} "
     "ORDER BY s.visited_on, s.id, t.id"
 )

@@ -24,7 +24,7 @@ SELECT h.bast_number, h.handed_over_on, h.place, h.total, h.status, h.deleted,
               ORDER BY position, id) i),
        (SELECT json_group_array(json_array(t.sha256, t.caption))
         FROM (SELECT sha256, caption FROM attachments WHERE owner_id = h.id AND deleted = 0
-              AND mime LIKE 'image/%' ORDER BY id) t)
+              AND mime LIKE 'image/%' AND attachment_kind NOT LIKE 'scan-%' ORDER BY id) t)
 FROM handovers h LEFT JOIN aids a ON a.id = h.aid_id LEFT JOIN groups g ON g.id = a.group_id
 WHERE h.id = :id
 """

@@ -131,7 +131,7 @@ class VisitPapers:
         return tuple(
             Photo(image=self._attachments.content(row.sha256), caption=row.caption or None)
             for row in rows
-            if row.is_picture and self._attachments.exists(row.sha256)
+            if row.is_photo and self._attachments.exists(row.sha256)
         )[:_PHOTOS_ON_PAPER]
 
 
