@@ -133,6 +133,38 @@ def paragraph(markup: str, look: ParagraphStyle = style.BODY, *, mark: str = "")
     return _EvenParagraph(markup, look, bulletText=mark or None)
 
 
+class _Lead(Flowable):
+    """A sentence that goes to the next page along with a table that cannot begin below it."""
+
+    def __init__(self, sentence: Flowable, table: Grid) -> None:
+        super().__init__()
+        self._sentence = sentence
+        self._table = table
+
+    @override
+    def wrap(self, aW: float, aH: float) -> tuple[float, float]:
+        self.width, self._own = self._sentence.wrap(aW, aH)
+        self.height = self._own + 1 * mm
+        is_at_top = bool(getattr(getattr(self, "_frame", None), "_atTop", True))
+        if not is_at_top and self.height + self._table.least_height > aH:
+            return self.width, aH + 1  # more than there is: ReportLab turns the page
+        return self.width, self.height
+
+    @override
+    def split(self, aW: float, aH: float, /) -> list[Flowable]:
+        return []
+
+    @override
+    def drawOn(self, canvas: Canvas, x: float, y: float, _sW: float = 0) -> None:
+        """Draw the sentence at the top of its room."""
+        self._sentence.drawOn(canvas, x, y + self.height - self._own)
+
+
+def led(markup: str, table: Grid) -> list[Flowable]:
+    """Return a table with the sentence above it, which is never alone at the foot of a page."""
+    return [_Lead(paragraph(markup), table), table]
+
+
 class _Gap(Spacer):
     """Empty space, of which a page says nothing."""
 

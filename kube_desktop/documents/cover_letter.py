@@ -9,7 +9,7 @@ from reportlab.platypus import Flowable, KeepTogether
 
 from kube_desktop.documents import style
 from kube_desktop.documents.annexes import table_head
-from kube_desktop.documents.blocks import Blanks, gap, key_values, paragraph
+from kube_desktop.documents.blocks import Blanks, gap, key_values, led, paragraph
 from kube_desktop.documents.content import Imprint, Letterhead, Party
 from kube_desktop.documents.grid import Cell, Grid, Row
 from kube_desktop.documents.heading import heading, number_line
@@ -92,13 +92,9 @@ class _CoverLetter:
             *heading(content.letterhead, ["SURAT PENGANTAR"], self._width, number),
             paragraph(f"Kepada Yth.<br/>{blanks.markup(content.recipient)}<br/>di tempat"),
             gap(4),
-            paragraph("Bersama ini disampaikan:"),
-            gap(1.5),
-            self._table(),
+            *led("Bersama ini disampaikan:", self._table()),
             gap(4),
-            paragraph("Untuk dicocokkan waktu berkas diterima:"),
-            gap(1.5),
-            self._facts(),
+            *led("Untuk dicocokkan waktu berkas diterima:", self._facts()),
             gap(4),
             KeepTogether([*self._closing()]),
         ]

@@ -155,6 +155,11 @@ class Grid(Block):
             self._draw_lines(canvas, placed)
 
     @property
+    def least_height(self) -> float:
+        """What it takes to begin on a page: the head and the first rows, or all when few."""
+        return self._head_height + sum(row.height for row in self._rows[:_FIRST_ROWS])
+
+    @property
     def _head_height(self) -> float:
         return 0.0 if self._head is None else self._head.height
 

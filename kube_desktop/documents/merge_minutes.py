@@ -6,7 +6,7 @@ from reportlab.platypus import Flowable
 from typing_extensions import override
 
 from kube_desktop.documents import style
-from kube_desktop.documents.blocks import gap, optional_cell, paragraph
+from kube_desktop.documents.blocks import gap, led, optional_cell, paragraph
 from kube_desktop.documents.content import Party
 from kube_desktop.documents.grid import Cell
 from kube_desktop.documents.minutes import Minutes, MinutesContent, render_minutes
@@ -92,12 +92,13 @@ class _MergeMinutes(Minutes[MergeMinutesContent]):
                 [self._file(one) for one in content.files],
             ),
             gap(3),
-            paragraph("Catatan yang bertambah dan berubah:"),
-            gap(1),
-            self.table(
-                (0.06, 0.44, 0.25, 0.25),
-                ("Jenis catatan", "Baru", "Diubah"),
-                [self._kind(one) for one in content.counts],
+            *led(
+                "Catatan yang bertambah dan berubah:",
+                self.table(
+                    (0.06, 0.44, 0.25, 0.25),
+                    ("Jenis catatan", "Baru", "Diubah"),
+                    [self._kind(one) for one in content.counts],
+                ),
             ),
             gap(2),
             *self._remarks(),

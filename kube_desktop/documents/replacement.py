@@ -11,6 +11,7 @@ from kube_desktop.documents import style
 from kube_desktop.documents.blocks import (
     gap,
     key_values,
+    led,
     long_date,
     numbered,
     optional_cell,
@@ -97,9 +98,7 @@ class _Replacement(Minutes[ReplacementContent]):
             gap(1.5),
             self._member("2.", content.new, "Yang menggantikan"),
             gap(2.5),
-            paragraph("Susunan anggota setelah penggantian:"),
-            gap(1),
-            self._group(),
+            *led("Susunan anggota setelah penggantian:", self._group()),
             gap(3),
             paragraph("Dengan penggantian ini dinyatakan bahwa:"),
             gap(0.5),

@@ -7,7 +7,7 @@ from reportlab.platypus import Flowable
 from typing_extensions import override
 
 from kube_desktop.documents import style
-from kube_desktop.documents.blocks import gap, long_date, optional_cell, paragraph
+from kube_desktop.documents.blocks import gap, led, long_date, optional_cell, paragraph
 from kube_desktop.documents.content import Party, Scheme
 from kube_desktop.documents.grid import Cell
 from kube_desktop.documents.heading import recipient_name
@@ -110,20 +110,22 @@ class _Verification(Minutes[VerificationContent]):
                 ]
             ),
             gap(2.5),
-            paragraph("Hasil pemeriksaan kelompok:"),
-            gap(1),
-            self.table(
-                (0.06, 0.4, 0.2, 0.34),
-                ("Yang diperiksa", "Hasil", "Keterangan"),
-                [self._finding(one) for one in content.findings],
+            *led(
+                "Hasil pemeriksaan kelompok:",
+                self.table(
+                    (0.06, 0.4, 0.2, 0.34),
+                    ("Yang diperiksa", "Hasil", "Keterangan"),
+                    [self._finding(one) for one in content.findings],
+                ),
             ),
             gap(3),
-            paragraph("Hasil pemeriksaan anggota:"),
-            gap(1),
-            self.table(
-                (0.06, 0.26, 0.13, 0.24, 0.16, 0.15),
-                ("Nama dan NIK", "Jabatan", "Alamat", "Data kemiskinan", "Hasil"),
-                [self._member(one) for one in content.checked],
+            *led(
+                "Hasil pemeriksaan anggota:",
+                self.table(
+                    (0.06, 0.26, 0.13, 0.24, 0.16, 0.15),
+                    ("Nama dan NIK", "Jabatan", "Alamat", "Data kemiskinan", "Hasil"),
+                    [self._member(one) for one in content.checked],
+                ),
             ),
             gap(3),
         ]

@@ -5,15 +5,17 @@ import io
 import pypdf
 import pytest
 from paper_builders import a_bast
-from paper_reading import pictures, text
+from paper_reading import pages, pictures, text
 from PIL import Image
-from reportlab.platypus import Paragraph
+from reportlab.lib.units import mm
+from reportlab.platypus import Paragraph, Spacer
 
 from kube_desktop.documents import rich_text, style
 from kube_desktop.documents.bast import render_bast
-from kube_desktop.documents.blocks import paragraph
-from kube_desktop.documents.content import Photo
-from kube_desktop.documents.page import Paper
+from kube_desktop.documents.blocks import led, paragraph
+from kube_desktop.documents.content import Imprint, Photo
+from kube_desktop.documents.grid import Cell, Grid, Row
+from kube_desktop.documents.page import Paper, Sheet, lay_out
 
 SENTENCE = (
     "Dengan ini menerangkan bahwa PIHAK PERTAMA telah menyerahkan kepada <b>PIHAK KEDUA</b>, dan "
@@ -89,3 +91,27 @@ def test_pictures_of_every_kind_are_drawn_with_what_can_be_seen_through(mode):
     assert middle < 160
     if mode in {"RGBA", "LA", "P"}:
         assert page.getpixel((page.width // 2, round(page.height * 0.19))) > 250
+
+
+@pytest.mark.parametrize("room", [1, 15, 30, 45, 60, 75, 90])
+def test_a_sentence_above_a_table_is_never_alone_at_the_foot_of_a_page(paper, room):
+    sheet = Sheet(
+        title="Surat",
+        author="Dinas",
+        subject="contoh",
+        running_head="Surat",
+        imprint=Imprint(),
+        has_code_square=False,
+    )
+    rows = [Row((Cell(f"baris {n}", style.CELL),)) for n in range(30)]
+    head = Row((Cell("kepala", style.HEAD),))
+
+    def story():
+        table = Grid([200], rows, head=head)
+        # Without a code square the first page has 38 mm less than its height for text.
+        return [Spacer(1, paper.value[1] - 38 * mm - room), *led("Sebagai berikut:", table)]
+
+    sheets = pages(lay_out(paper, sheet, story))
+    (place,) = [number for number, one in enumerate(sheets) if "Sebagai berikut:" in one]
+    assert "kepala baris 0 baris 1" in sheets[place]
+    assert "baris 29" in sheets[-1]
