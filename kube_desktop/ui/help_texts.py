@@ -123,6 +123,10 @@ HELP: Final = {
                 "Isi barang, atau tekan Paket barang.",
                 "Lihat BAST di sebelah kanan, lalu tekan Simpan dan cetak BAST.",
             )),
+            HelpTask("Menambah pejabat (pihak pertama)", (
+                "Pada isian Pihak pertama pilih Tambah pejabat…",
+                "Isi nama dan jabatannya, tekan Tambah pejabat, lalu tutup.",
+            )),
             HelpTask("Mencetak ulang", (
                 "Pilih barisnya, tekan Ctrl+P.",
             )),

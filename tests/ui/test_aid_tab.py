@@ -32,6 +32,7 @@ from kube_desktop.domain.aid import AidForm, HandoverStatus, Scheme
 from kube_desktop.domain.checks import Problem
 from kube_desktop.domain.members import Role
 from kube_desktop.domain.papers import PaperKind, PaperSize
+from kube_desktop.domain.settings import OfficialDraft
 from kube_desktop.services.lists.handovers import HandoverFilter
 from kube_desktop.ui.dialogs.printing import PrintPage
 from kube_desktop.ui.session import Destination, PageName, PrintOrder, Purpose
@@ -682,6 +683,30 @@ def test_the_banner_leaves_when_the_member_was_added(qtbot, session, heard):
     session.services().members.enrol(team.group_id, a_member(9, role=Role.MEMBER))
     settle(qtbot, session)
     assert not panel.banner.isVisible()
+
+
+def test_a_laptop_without_officials_is_helped_to_the_first_one(qtbot, session, team):
+    office = session.services().office
+    office.withdraw_official(official_of(session.services()))
+    asked = []
+    session.window.office_settings.connect(lambda: asked.append(True))
+    page = shown_page(qtbot, session)
+    panel = begin(qtbot, page, team.group_id)
+    panel.goods.fill_up("uji", (an_item(),))
+    assert "Belum ada pejabat" in panel.form.box("official_id").note
+    editor = panel.form.editor("official_id")
+    editor.setFocus()
+    press_key(Qt.Key.Key_Down)
+    assert asked == [True]
+    assert panel.draft().official_id is None
+    office.record_official(OfficialDraft(name="Contoh Baru, S.E.", position="PPK"))
+    settle(qtbot, session)
+    assert panel.draft().official_id == official_of(session.services())
+    assert editor.currentText() == "Contoh Baru, S.E. (PPK)"
+    assert panel.form.box("official_id").note == ""
+    press(page, "Simpan saja")
+    settle(qtbot, session)
+    assert len(stored(page)) == 1
 
 
 def test_a_recorded_handover_is_corrected(qtbot, session, team):

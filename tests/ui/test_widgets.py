@@ -5,7 +5,7 @@ import sys
 
 import pytest
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QEnterEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QEnterEvent, QFont, QFontMetrics, QKeySequence, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from kube_desktop.domain.wording import rupiah
 from kube_desktop.ui.tokens import Tone
-from kube_desktop.ui.widgets.buttons import Button, primary, secondary
+from kube_desktop.ui.widgets.buttons import Button, ButtonKind, primary, secondary
 from kube_desktop.ui.widgets.cards import CardButton, EntryCard, NumberCard
 from kube_desktop.ui.widgets.choices import ChipGroup, SegmentedChoice
 from kube_desktop.ui.widgets.crash import CrashPanel
@@ -113,6 +113,29 @@ def test_choosing_a_segment_does_not_push_the_others(qtbot, window):
     choice.set_value("a")
     QApplication.processEvents()
     assert [button.geometry() for button in choice.buttons] == before
+
+
+def test_a_button_that_gains_weight_looks_as_one_made_so(window, both_looks):
+    changed, made = secondary("Simpan PDF", "file-down"), primary("Simpan PDF", "file-down")
+    for button in (changed, made):
+        window.layout().addWidget(button)
+    window.show()
+    changed.set_kind(ButtonKind.PRIMARY)
+    assert changed.grab().toImage() == made.grab().toImage()
+
+
+def test_a_chosen_chip_has_room_for_its_bold_text(qtbot, look):
+    name = "Muhammad Abdurrahman Wahid Al-Banjari Contoh"
+    chips = ChipGroup([(1, name)])
+    qtbot.addWidget(chips)
+    chips.set_value([1])
+    chips.resize(600, 40)
+    chips.show()
+    (chip,) = chips.buttons
+    bold = QFont(chip.font())
+    bold.setWeight(QFont.Weight.DemiBold)
+    frame = 2 * 12 + 14 + 4  # border and padding, the tick, and what Qt keeps after it
+    assert chip.width() >= QFontMetrics(bold).horizontalAdvance(chip.text()) + frame
 
 
 def test_chips_are_one_stop_and_space_switches_them(qtbot, window):

@@ -102,6 +102,9 @@ def draft_of(
 ) -> HandoverDraft:
     """Return what is typed as a draft."""
     who = values["receiver_id"] if shape.scheme is Scheme.GROUP else values["single_id"]
+    # The lists also hold the offer to add somebody, which is nobody.
+    official = values["official_id"]
+    known = {**values, "official_id": official if isinstance(official, UUID) else None}
     draft = HandoverDraft(
         scheme=shape.scheme,
         form=shape.form,
@@ -109,7 +112,7 @@ def draft_of(
         items=items if shape.form is AidForm.GOODS else _money_items(values),
         witnesses=tuple(values[name] for name in ("witness_1", "witness_2") if values[name]),
         reasons=dict(reasons),
-        **{name: values[name] for name in _SAME_NAMES},
+        **{name: known[name] for name in _SAME_NAMES},
     )
     return draft if shape.scheme is Scheme.GROUP else replace(draft, group_id=None)
 

@@ -33,6 +33,7 @@ from kube_desktop.ui.aid.pickers import Pickers
 from kube_desktop.ui.aid.proposals import NumberProposal
 from kube_desktop.ui.aid.reasons import ask_why_corrected
 from kube_desktop.ui.aid.receivers import ReceiverChoice
+from kube_desktop.ui.aid.signers import SignerChoice
 from kube_desktop.ui.aid.standing import Standing
 from kube_desktop.ui.forms.form import RecordForm
 from kube_desktop.ui.record_panel import RecordPanel
@@ -76,6 +77,7 @@ class HandoverPanel(RecordPanel):
         super().__init__(session, RecordForm(fields), parent)
         self._number = NumberProposal(session, self.form.editor("bast_number"), self)
         self._receiver = ReceiverChoice(self.form.editor("receiver_id"), self._pickers, self)
+        self._signer = SignerChoice(self.form, self._pickers, self)
         self.standing = Standing(session, self.form, self.goods, self.draft, self)
         self._add_parts()
         self._wire()
@@ -137,8 +139,9 @@ class HandoverPanel(RecordPanel):
         return self.standing.obstacles
 
     def reload(self) -> None:
-        """Read again who can receive, as when a member was added meanwhile."""
+        """Read again who can receive and sign, as when one was added meanwhile."""
         self._receiver.refresh()
+        self._signer.refresh(self.form.values()["handed_over_on"])
         self._ask_facts()
 
     @override
@@ -261,6 +264,7 @@ class HandoverPanel(RecordPanel):
         form.editor("single_id").edited.connect(self._on_receiver)
         form.editor("single_id").add_requested.connect(self._add_person)
         self._receiver.add_asked.connect(self._add_member)
+        self._signer.add_asked.connect(self.session.window.office_settings)
         self._number.proposed.connect(self.typed)
         form.editor("handed_over_on").edited.connect(self._on_day)
         packages = QShortcut(QKeySequence.fromString(PACKAGE_KEY), self)
@@ -293,7 +297,7 @@ class HandoverPanel(RecordPanel):
         self.scheme.set_value(draft.scheme)
         self.goods.set_form(draft.form)
         self.form.clear()
-        self._offer_officials(draft)
+        self._signer.offer(draft.handed_over_on)
         self.form.fill(values_of(draft))
         self._receiver.offer(draft.group_id, values_of(draft)["receiver_id"], keep=True)
         self.goods.table.set_items(draft.items if draft.form is AidForm.GOODS else ())
@@ -312,12 +316,6 @@ class HandoverPanel(RecordPanel):
         self.cancel_button.set_label(self.tr("Tutup") if locked else self.tr("Batal"))
         words = self.tr("Cetak salinan BAST") if locked else self.tr("Simpan dan cetak BAST")
         self.save_button.set_label(words)
-
-    def _offer_officials(self, draft: HandoverDraft) -> None:
-        choices = self._pickers.signers(draft.handed_over_on)
-        self.form.editor("official_id").set_choices(choices)
-        remark = self.tr("Belum ada pejabat. Tambah lewat Ctrl+, (Pejabat dan kop surat)")
-        self.form.box("official_id").show_note("" if choices else remark, "warn")
 
     def go_to_first(self) -> None:
         """Go to the first field that waits for something."""

@@ -22,7 +22,7 @@ from kube_desktop.ui.forms.editors import ChoiceEditor
 from kube_desktop.ui.printing.extras import ExtrasPane
 from kube_desktop.ui.theme import theme
 from kube_desktop.ui.tokens import Tone
-from kube_desktop.ui.widgets.buttons import Button, primary, secondary
+from kube_desktop.ui.widgets.buttons import Button, ButtonKind, primary, secondary
 from kube_desktop.ui.widgets.links import LinkButton
 from kube_desktop.ui.widgets.messages import Action, Message
 from kube_desktop.ui.widgets.text import ElidedText, Text, TextRole
@@ -115,11 +115,7 @@ class OptionsPane(QWidget):
         self._has_printers = bool(names)
         self._place_choices()
         self.print_button.setVisible(bool(names))
-        self.pdf_button.setProperty("kind", "secondary" if names else "primary")
-        self.pdf_button.set_icon("file-down")
-        style = self.pdf_button.style()
-        style.unpolish(self.pdf_button)
-        style.polish(self.pdf_button)
+        self.pdf_button.set_kind(ButtonKind.SECONDARY if names else ButtonKind.PRIMARY)
 
     def set_size(self, size: PaperSize) -> None:
         """Choose a sheet without announcing it."""

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QToolButton, QWid
 from typing_extensions import override
 
 from kube_desktop.ui.icons import decorate
+from kube_desktop.ui.widgets.text import repolish
 
 
 class ButtonKind(StrEnum):
@@ -63,6 +64,14 @@ class Button(QPushButton):
         self._icon = icon
         self.set_label(self.text().strip())
         decorate(self, icon, _ICON_COLOURS[self._kind], 16)
+
+    def set_kind(self, kind: ButtonKind) -> None:
+        """Give the button another weight, its icon included."""
+        self._kind = kind
+        self.setProperty("kind", str(kind))
+        if self._icon:
+            decorate(self, self._icon, _ICON_COLOURS[kind], 16)
+        repolish(self)
 
     def set_menu(self, menu: QMenu) -> None:
         """Open a menu when pressed, and show that it does."""

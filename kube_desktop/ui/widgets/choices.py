@@ -154,6 +154,19 @@ class SegmentedChoice(_ChoiceButtons):
         self._choose(place)
 
 
+class _Chip(QPushButton):
+    """Has room for its text in bold: a chosen chip is written in bold, whatever its length."""
+
+    @override
+    def sizeHint(self) -> QSize:
+        size = super().sizeHint()
+        bold = QFont(self.font())
+        bold.setWeight(QFont.Weight.DemiBold)
+        wider = QFontMetrics(bold).horizontalAdvance(self.text())
+        wider -= self.fontMetrics().horizontalAdvance(self.text())
+        return QSize(size.width() + max(wider, 0), size.height())
+
+
 class ChipGroup(_ChoiceButtons):
     """Chooses any number of answers; wraps to further lines.
 
@@ -191,7 +204,7 @@ class ChipGroup(_ChoiceButtons):
         self._buttons.clear()
         self._values = [value for value, _ in options]
         for value, label in options:
-            button = QPushButton(self)
+            button = _Chip(self)
             self._take(button, label, "chip")
             button.setChecked(value in chosen)
             button.toggled.connect(lambda _on, chip=button: _mark(chip))
