@@ -119,7 +119,7 @@ class Minutes(Generic[M]):
         empty = Cell(DOTS, self._blanks.look(style.SMALL_CELL), len(heads))
         body = numbered or [Row((Cell("1", style.SMALL_CELL_CENTER), empty))]
         widths = [share * self._width for share in shares]
-        return Grid(widths, body, head=table_head("No", *heads))
+        return Grid(widths, body, head=table_head("No", *heads), is_dense=True)
 
     def _closing(self) -> list[Flowable]:
         content, blanks = self._content, self._blanks

@@ -156,7 +156,7 @@ class _Pledge:
             paragraph(
                 "Apabila saya melanggar pernyataan ini, saya bersedia dikenakan sanksi sesuai "
                 "ketentuan peraturan perundang-undangan. Demikian pernyataan ini saya buat dengan "
-                "sadar dan tanpa paksaan dari siapa pun."
+                "sadar dan tanpa paksaan."
             ),
             gap(3),
             dated_line(content.signed_at, content.signed_on, self._width, blanks),
@@ -214,9 +214,8 @@ def _common(content: PledgeContent) -> list[str]:
         ),
         f"{who} bukan pegawai negeri sipil, anggota TNI, atau anggota Polri;",
         "tidak menerima bantuan sejenis dari sumber lain pada tahun anggaran yang sama;",
-        "semua data dan keterangan yang diberikan adalah benar;",
         (
-            "sanggup mengembalikan bantuan apabila di kemudian hari terbukti pernyataan ini tidak "
-            "benar."
+            "semua data yang diberikan adalah benar, dan sanggup mengembalikan bantuan apabila "
+            "di kemudian hari terbukti tidak benar."
         ),
     ]

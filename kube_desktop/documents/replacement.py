@@ -8,9 +8,9 @@ from reportlab.platypus import Flowable
 from typing_extensions import override
 
 from kube_desktop.documents import style
+from kube_desktop.documents.annexes import table_head
 from kube_desktop.documents.blocks import (
     gap,
-    key_values,
     led,
     long_date,
     numbered,
@@ -18,13 +18,14 @@ from kube_desktop.documents.blocks import (
     paragraph,
 )
 from kube_desktop.documents.content import AnnexMember, Party, Scheme
-from kube_desktop.documents.grid import Grid
-from kube_desktop.documents.heading import INDENT, LABEL, recipient_name
+from kube_desktop.documents.grid import Cell, Grid, Row
+from kube_desktop.documents.heading import recipient_name
 from kube_desktop.documents.minutes import Minutes, MinutesContent, render_minutes
 from kube_desktop.documents.page import Paper
 from kube_desktop.documents.signatures import Signature, acknowledgement, signing
+from kube_desktop.documents.style import DOTS, printable
 
-_WIDER: Final = LABEL * 1.35
+_SHARES: Final = (0.16, 0.42, 0.42)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,9 +95,7 @@ class _Replacement(Minutes[ReplacementContent]):
                 f"penggantian {what} sebagai berikut:"
             ),
             gap(2),
-            self._member("1.", content.old, "Yang diganti"),
-            gap(1.5),
-            self._member("2.", content.new, "Yang menggantikan"),
+            self._both(),
             gap(2.5),
             *led("Susunan anggota setelah penggantian:", self._group()),
             gap(3),
@@ -124,24 +123,34 @@ class _Replacement(Minutes[ReplacementContent]):
             ],
         ]
 
-    def _member(self, number: str, member: ReplacedMember, label: str) -> Grid:
-        blanks, look = self._blanks, style.FIELD
+    def _both(self) -> Grid:
+        content, blanks = self._content, self._blanks
+        old, new = content.old, content.new
+        until = long_date(old.until)
+        time = f"{long_date(old.since) or DOTS} sampai {until}" if until else None
+        since = f"mulai {long_date(new.since)}" if new.since else None
         rows = [
-            (label, blanks.cell(member.name, style.FIELD_BOLD)),
-            ("NIK", blanks.cell(member.nik, look)),
-            ("Jabatan", blanks.cell(member.position, look)),
-            ("Alamat", blanks.cell(member.address, look)),
+            ("Nama", old.name, new.name),
+            ("NIK", old.nik, new.nik),
+            ("Jabatan", old.position, new.position),
+            ("Alamat", old.address, new.address),
+            ("Masa", time, since),
+            ("Alasan", content.reason, f"menggantikan {printable(old.name or '') or DOTS}"),
         ]
-        if member is self._content.old:
-            time = f"{long_date(member.since) or '…'} sampai {long_date(member.until) or '…'}"
-            known = time if member.until else None
-            rows += [
-                ("Masa", blanks.cell(known, look)),
-                ("Alasan", blanks.cell(self._content.reason, look)),
-            ]
-        else:
-            rows.append(("Mulai", blanks.cell(long_date(member.since), look)))
-        return key_values(rows, self._width, label_width=_WIDER, number=number, indent=INDENT)
+        look = style.CELL
+        cells = [
+            Row(
+                (
+                    Cell(label, style.CELL_BOLD),
+                    blanks.cell(left, look if place else style.CELL_BOLD),
+                    blanks.cell(right, look if place else style.CELL_BOLD),
+                )
+            )
+            for place, (label, left, right) in enumerate(rows)
+        ]
+        widths = [share * self._width for share in _SHARES]
+        head = table_head("", "Yang diganti", "Yang menggantikan")
+        return Grid(widths, cells, head=head, is_dense=True)
 
     def _statements(self) -> list[Flowable]:
         day = self._blanks.markup(long_date(self._content.new.since))
@@ -150,10 +159,7 @@ class _Replacement(Minutes[ReplacementContent]):
                 "barang bantuan dan kas tetap milik kelompok, tidak dibagi dan tidak dibawa oleh "
                 "yang diganti;"
             ),
-            (
-                "susunan ini menggantikan susunan sebelumnya; berita acara serah terima yang sudah "
-                "ditandatangani tetap berlaku."
-            ),
+            "susunan ini menggantikan yang sebelumnya; BAST yang sudah ditandatangani tetap sah.",
         )
         if self._content.is_office:
             first = (

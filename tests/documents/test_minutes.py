@@ -37,8 +37,8 @@ def test_a_replacement_names_both_and_the_group_after_it(paper):
     shown = text(render_replacement(a_replacement(), paper))
     for words in (
         "PENGGANTIAN ANGGOTA KELOMPOK USAHA BERSAMA (KUBE) MEKAR JAYA",
-        "Yang diganti : Rusdi Lawai", "Masa : 2 Juli 2025 sampai 19 November 2026",
-        "Alasan : Pindah", "Yang menggantikan : Agustina Hangin", "Mulai : 19 November 2026",
+        "Nama Rusdi Lawai Agustina Hangin", "Masa 2 Juli 2025 sampai 19 November 2026",
+        "Alasan Pindah", "mulai 19 November 2026",
         "hak dan kewajiban anggota beralih", "5 Agustina Hangin", "Yang diganti,",
     ):  # fmt: skip
         assert words in shown

@@ -21,7 +21,7 @@ def test_members_of_a_group_sign_for_goods_that_belong_to_all(services, team, of
         "Ketua", "Sekretaris", "Bendahara", "Anggota", "Anggota",
     ]  # fmt: skip
     assert {(one.portion, one.portion_amount) for one in made.members} == {
-        ("Barang usaha kelompok sesuai BAST", "bersama")
+        ("Barang usaha kelompok", "bersama")
     }
     assert made.business_type == "kue basah"
     assert made.signers[1].name == made.members[2].name

@@ -149,7 +149,7 @@ def _signing_members(bast: BastContent) -> tuple[AnnexMember, ...]:
         "1 paket",
     )
     if bast.scheme is Scheme.KUBE:
-        portion, amount = f"{portion} kelompok sesuai BAST", "bersama"
+        portion, amount = f"{portion} kelompok", "bersama"
     else:
         second = bast.second_party
         members = (
