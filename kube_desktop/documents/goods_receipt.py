@@ -24,10 +24,12 @@ from kube_desktop.documents.grid import Cell, Grid
 from kube_desktop.documents.heading import aid_title, heading, number_line, recipient_name
 from kube_desktop.documents.page import Paper, Sheet, lay_out
 from kube_desktop.documents.signatures import (
+    SideBySide,
     SignatureRow,
     WitnessLines,
     acknowledgement,
     dated_line,
+    half_width,
     signing,
 )
 from kube_desktop.documents.style import DOTS
@@ -126,9 +128,17 @@ class _GoodsReceipt:
                 space=_SIGNING,
             ),
         ]
-        if content.witnesses:
-            flowables += [gap(5), WitnessLines(content.witnesses, self._width, blanks)]
-        if content.acknowledged_by is not None:
-            signature = acknowledgement(content.acknowledged_by)
-            flowables += [gap(4), SignatureRow([signature], self._width, blanks, space=_SIGNING)]
-        return flowables
+        return flowables + self._lower_signatures()
+
+    def _lower_signatures(self) -> list[Flowable]:
+        content, blanks = self._content, self._blanks
+        witnesses, half = content.witnesses, half_width(self._width)
+        if content.acknowledged_by is None:
+            return [gap(5), WitnessLines(witnesses, self._width, blanks)] if witnesses else []
+        signature = acknowledgement(content.acknowledged_by)
+        if not witnesses:
+            return [gap(4), SignatureRow([signature], self._width, blanks, space=_SIGNING)]
+        # Beside each other: with them the paper stays on one page more often.
+        block = SignatureRow([signature], half, blanks, columns=1, space=_SIGNING)
+        beside = SideBySide(WitnessLines(witnesses, half, blanks), block, self._width)
+        return [gap(5), beside]

@@ -133,6 +133,24 @@ def test_a_paper_that_cannot_be_made_keeps_no_other_from_the_printer(bench, sess
     assert status_of(session, handover) is HandoverStatus.PRINTED
 
 
+def test_in_a_batch_the_missing_paper_of_one_group_is_named(bench, session, monkeypatch):
+    poor, whole = several(session, 2)
+    printing, made = session.services().printing, session.services().printing.make
+
+    def make(kind, subject, size):
+        if kind is RECEIPT and subject == poor:
+            raise DomainError("Bendahara belum diisi.")
+        return made(kind, subject, size)
+
+    bench.open(whole, poor)
+    bench.desk.options.extras.box(RECEIPT).setChecked(True)
+    monkeypatch.setattr(printing, "make", make)
+    bench.press("Cetak 2 sekarang")
+    assert notes(session) == [("bast", 1), ("kuitansi", 2), ("bast", 1)]
+    assert "Belum dapat dibuat: Tanda terima Melati Jaya" in bench.texts()
+    assert "Bendahara belum diisi." in bench.texts()
+
+
 def test_the_set_has_its_order_and_the_office_its_say(session):
     handover = record(session)
     lists = session.lists
