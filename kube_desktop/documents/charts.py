@@ -22,6 +22,7 @@ _LEGEND: Final = 7.5 * mm
 _AXIS: Final = 17 * mm
 _STEPS: Final = 4
 _MOST_LABEL_LINES: Final = 3
+_WIDEST_BAR: Final = 16 * mm
 _ROUND: Final = (10, 15, 20, 25, 30, 40, 50, 60, 80)
 """Tenths of a power of ten that a step may be."""
 _DOT: Final = 1.5
@@ -111,12 +112,13 @@ class BarChart(_Chart):
     @override
     def _draw_values(self) -> None:
         canvas, look = self.canv, style.CHART_CENTER
-        width = self._slot * 0.78 / len(self._series)
+        width = min(self._slot * 0.78 / len(self._series), _WIDEST_BAR)
+        before = (self._slot - width * len(self._series)) / 2
         for number, one in enumerate(self._series):
             for place, value in enumerate(one.values):
                 if value is None:
                     continue
-                left = _AXIS + place * self._slot + self._slot * 0.11 + number * width
+                left = _AXIS + place * self._slot + before + number * width
                 height = self._y(value) - self._bottom
                 canvas.setFillColor(one.colour)
                 canvas.rect(left, self._bottom, width, height, stroke=0, fill=1)

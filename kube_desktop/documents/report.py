@@ -15,7 +15,7 @@ from kube_desktop.documents.signatures import Signature, SignatureRow, acknowled
 from kube_desktop.documents.style import DOTS, printable
 from kube_desktop.domain import wording
 
-_CHART: Final = 46 * mm
+_CHART: Final = 42 * mm
 
 
 def render_report(content: ReportContent, paper: Paper, *, preview: bool = False) -> bytes:
@@ -56,9 +56,9 @@ class _Report:
         return [*story, KeepTogether(self._closing())]
 
     def _section(self, section: ReportSection) -> list[Flowable]:
-        parts: list[Flowable] = [
-            paragraph(self._blanks.markup(text), style.BODY) for text in section.paragraphs
-        ]
+        parts: list[Flowable] = []
+        for text in section.paragraphs:
+            parts += [paragraph(self._blanks.markup(text), style.BODY), gap(1)]
         if section.facts:
             parts += [gap(1), figure_table(section.facts, self._width)]
         parts += [part for bars in section.bars for part in (gap(1.5), self._chart(bars))]

@@ -71,6 +71,10 @@ HELP: Final = {
                 "Tekan salah satu kartu angka.",
                 "Daftar yang sudah disaring terbuka.",
             )),
+            HelpTask("Mencetak rekap, daftar KUBE, atau laporan", (
+                "Tekan Laporan di atas (Ctrl+P).",
+                "Pilih yang dicetak dan tahunnya, lalu tekan Lihat dan cetak.",
+            )),
         ),
         (("Mengapa angkanya berbeda dengan kantor?",
           "Kantor baru mengetahui yang sudah Anda kirim. Tekan Kirim data."),),
@@ -155,6 +159,10 @@ HELP: Final = {
             )),
             HelpTask("Melihat bulan lain", (
                 "Tekan panah di kiri dan kanan nama bulan.",
+            )),
+            HelpTask("Membuat laporan bulanan", (
+                "Tampilkan bulannya, lalu tekan Laporan bulanan.",
+                "Periksa isinya, lalu cetak atau simpan PDF.",
             )),
         ),
         (("Lupa mencatat kunjungan bulan lalu?", "Catat sekarang dengan tanggal yang benar."),),

@@ -303,15 +303,18 @@ class Inventor:
             turnover = max(800_000, turnover + {"meningkat": 3, "tetap": 0}.get(condition, -2)
                            * 100_000)  # fmt: skip
             visit_id = self.new_id().bytes
+            topic, problem = pick(("Pembukuan", "Pemasaran")), pick(words.PROBLEMS)
             yield "visits", {
                 "id": visit_id, "group_id": group_id.bytes, "mentor_id": mentor.id.bytes,
                 "visited_on": day.isoformat(), "started_at": "09.30", "ended_at": "11.00",
                 "visit_kind": "pendampingan", "method": "Tatap muka",
-                "topics": canonical_json(["Manajemen usaha", pick(("Pembukuan", "Pemasaran"))]),
+                "topics": canonical_json(["Manajemen usaha", topic]),
                 "others_present": 0, "business_condition": condition, "turnover": turnover,
                 "activity": "Melihat jalannya usaha dan memeriksa buku kas bersama pengurus.",
-                "problems": pick(words.PROBLEMS), "follow_up": pick(words.FOLLOW_UPS),
+                "problems": problem, "follow_up": pick(words.FOLLOW_UPS),
                 "follow_up_due_on": (day + timedelta(days=30)).isoformat(),
+                "solution": words.SOLUTIONS[words.PROBLEMS.index(problem)],
+                "cash": turnover // 12 // 50_000 * 50_000,
             }  # fmt: skip
             for member in members:
                 yield "visit_attendances", {

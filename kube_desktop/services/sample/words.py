@@ -49,6 +49,13 @@ PROBLEMS: Final = (
     "Jalan ke pasar terputus saat hujan.", "Listrik sering padam pada malam hari.",
     "Belum punya tempat penyimpanan yang baik.",
 )  # fmt: skip
+SOLUTIONS: Final = (
+    "Membeli bahan bersama kelompok lain.", "Bendahara didampingi mengisi buku kas.",
+    "Menawarkan ke warung di desa tetangga.", "Jadwal piket dibagi ulang.",
+    "Menjual lewat pengepul selama musim hujan.", "Produksi dipindah ke pagi hari.",
+    "Meminjam gudang milik desa.",
+)  # fmt: skip
+"""What was done about each of the problems, in their order."""
 FOLLOW_UPS: Final = (
     "Bendahara mengisi buku kas setiap Jumat.", "Mendaftar NIB bersama di kantor desa.",
     "Membuat contoh kemasan 250 gram.", "Menawarkan produk ke dua warung di kecamatan.",
