@@ -33,7 +33,7 @@ from kube_desktop.services.workplace import Workplace
 _YEARS: Final = 5
 _LIST_COLUMNS: Final = (
     ("No", 9, "c"), ("Nama KUBE dan usaha", 39, "l"), ("Ketua dan NIK", 38, "l"),
-    ("Tempat", 36, "l"), ("Agt.", 10, "r"), ("Bantuan (Rp)", 23, "r"),
+    ("Tempat", 32, "l"), ("Agt.", 10, "r"), ("Bantuan (Rp)", 27, "r"),
     ("Tahap", 20, "l"),
 )  # fmt: skip
 _ENDED: Final = {GroupState.INACTIVE, GroupState.DISSOLVED}
