@@ -262,6 +262,19 @@ def test_the_agenda_puts_the_most_urgent_group_first(services, official):
     assert agenda[-1].visit_id is not None
 
 
+def test_a_visit_before_any_aid_is_in_the_agenda_and_on_the_cards_of_that_month(services):
+    team = a_recorded_team(services)
+    assert services.lists.visits.agenda(TODAY) == []
+    visit_id = services.mentoring.record(a_visit(group_id=team.group_id))
+    (row,) = services.lists.visits.agenda(TODAY)
+    assert (row.group_id, row.visit_id) == (team.group_id, visit_id)
+    assert row.urgency is Urgency.DONE
+    numbers = services.lists.home.board().numbers
+    assert (numbers.visited, numbers.to_visit) == (1, 1)
+    services.mentoring.withdraw(visit_id)
+    assert services.lists.visits.agenda(TODAY) == []
+
+
 def test_groups_without_aid_or_asleep_are_not_in_the_agenda(services, official):
     a_recorded_team(services)
     asleep = mentored_team(services, official, 10, "Tidur", TODAY - timedelta(days=60))

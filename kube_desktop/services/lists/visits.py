@@ -46,7 +46,9 @@ _AGENDA = (
     "WHERE a.group_id = g.id AND h.deleted = 0), coalesce(g.decree_on, g.formed_on) "
     "FROM groups g LEFT JOIN regions v ON v.code = g.village_code "
     "LEFT JOIN regions d ON d.code = v.parent_code "
-    f"WHERE {MENTORED}"
+    # Who was visited is listed in every state: a recorded visit must not look lost.
+    f"WHERE {MENTORED} OR g.deleted = 0 AND g.id IN (SELECT s.group_id FROM visits s "
+    "WHERE s.deleted = 0 AND s.visited_on BETWEEN :first AND :last)"
 )
 _VISITS = (
     "SELECT s.id, s.group_id, g.name, s.visited_on, "
@@ -120,7 +122,7 @@ class VisitLists:
         self._today = today
 
     def agenda(self, month: date) -> list[AgendaRow]:
-        """Return every mentored group in the month of a day, the most urgent first."""
+        """Return every group mentored or visited in the month of a day, the most urgent first."""
         first = month.replace(day=1)
         last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
         found = self._reader.rows(_AGENDA, {"first": first.isoformat(), "last": last.isoformat()})
