@@ -278,7 +278,7 @@ class HomeLists:
             return None
         return Todo(
             kind=TodoKind.SIGN,
-            title=f"{len(found)} BAST belum ditandai sudah ditandatangani",
+            title=f"{len(found)} BAST belum kembali bertanda tangan",
             hint=_few([row[0] for row in found]),
             action="Buka daftar",
             record_id=UUID(bytes=found[0][1]),

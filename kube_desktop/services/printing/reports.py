@@ -158,7 +158,7 @@ def _summary(
         f"{number(whole.people)} anggota: {number(whole.men)} laki-laki dan "
         f"{number(whole.women)} perempuan. {number(whole.aided)} kelompok sudah menerima bantuan. "
         f"Nilai bantuan yang diserahkan {rupiah(whole.amount)} dalam {number(whole.handovers)} "
-        f"serah terima; {number(whole.unsigned)} BAST belum ditandai sudah ditandatangani."
+        f"serah terima; {number(whole.unsigned)} BAST belum kembali bertanda tangan."
     )
     paragraphs = [first, *_leaders(rows)]
     given, amount = sum(one.handovers for one in months), sum(one.amount for one in months)
@@ -257,7 +257,7 @@ def _obstacles(rows: Sequence[RegionFigures], mentoring: MentoringFigures) -> tu
         sentences.append(f"Barang bantuan ditemukan {join_words(worse)}.")
     unsigned = sum(row.unsigned for row in rows)
     if unsigned:
-        sentences.append(f"{number(unsigned)} BAST belum ditandai sudah ditandatangani.")
+        sentences.append(f"{number(unsigned)} BAST belum kembali bertanda tangan.")
     return (" ".join(sentences),) if sentences else ()
 
 
