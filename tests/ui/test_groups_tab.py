@@ -1,7 +1,15 @@
 from datetime import date
 
 import pytest
-from builders import LONG_IRAM_ILIR, SUMBER_SARI_LOA_KULU, a_group, a_handover, a_nik, a_visit
+from builders import (
+    LONG_IRAM_ILIR,
+    SUMBER_SARI_LOA_KULU,
+    a_group,
+    a_handover,
+    a_member,
+    a_nik,
+    a_visit,
+)
 from builders import a_recorded_team as a_team
 from pages import (
     COMPACT,
@@ -28,7 +36,7 @@ from PySide6.QtWidgets import QLineEdit, QMenu
 from workplaces import official_of
 
 from kube_desktop.domain.groups import GroupState, Readiness, StateChange
-from kube_desktop.domain.members import Role
+from kube_desktop.domain.members import Departure, Role
 from kube_desktop.domain.papers import PaperKind
 from kube_desktop.domain.values import Sex
 from kube_desktop.ui.session import Destination, PageName, Purpose
@@ -152,6 +160,19 @@ def test_the_parts_of_a_group_tell_their_counts_and_what_to_do_when_empty(qtbot,
     page.detail.show_section("berkas")
     settle(qtbot, session)
     assert "Simpan BAST bertanda tangan di sini." in texts(page.detail)
+
+
+def test_a_replaced_member_is_told_below_the_members_with_its_paper(qtbot, session, team, heard):
+    services, lists = session.services(), session.lists
+    old = lists.members.of_group(team.group_id)[-1]
+    departure = Departure(left_on=date(2026, 11, 2), reason="Pindah")
+    services.members.leave(old.membership_id, departure)
+    new = services.members.enrol(team.group_id, a_member(30, joined_on=date(2026, 11, 9)))
+    page = shown_page(qtbot, session)
+    name = lists.members.draft(new).name
+    assert f"Pergantian: {old.name} diganti {name}" in texts(page.detail.members.recent)
+    press(page.detail.members.recent, "Cetak berita acara")
+    assert [one.kind for one in heard.orders] == [PaperKind.REPLACEMENT]
 
 
 def test_aid_and_visits_are_listed_and_open_on_their_own_pages(qtbot, session, team, heard):

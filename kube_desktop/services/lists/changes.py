@@ -52,6 +52,16 @@ class Replacement:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReplacementRow:
+    """A replacement as a page shows it in a line; `id` is the new membership."""
+
+    id: UUID
+    since: date
+    old_name: str
+    new_name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Takeover:
     """Groups that one facilitator left to another on one day."""
 
@@ -131,6 +141,24 @@ class ChangeLists:
             {"id": membership_id.bytes},
         )
         return _replacement(row) if row else None
+
+    def last_replacement(self, group_id: UUID) -> ReplacementRow | None:
+        """Return the latest replacement in a group, with the names of both."""
+        row = self._reader.row(
+            "SELECT n.id, n.joined_on, p.name, q.name FROM memberships n "
+            "JOIN memberships o ON o.id = n.replaces_id JOIN people p ON p.id = o.person_id "
+            "JOIN people q ON q.id = n.person_id WHERE n.group_id = :group "
+            "AND n.deleted = 0 AND o.deleted = 0 ORDER BY n.joined_on DESC, n.id DESC LIMIT 1",
+            {"group": group_id.bytes},
+        )
+        if row is None:
+            return None
+        return ReplacementRow(
+            id=UUID(bytes=row[0]),
+            since=date.fromisoformat(row[1]),
+            old_name=row[2],
+            new_name=row[3],
+        )
 
     def takeovers(self, group_id: UUID | None = None) -> list[tuple[UUID, date]]:
         """Return one ended assignment of each takeover, of a group or of all, oldest first."""

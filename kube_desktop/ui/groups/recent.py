@@ -7,6 +7,7 @@ from kube_desktop.domain.aid import HandoverRow, HandoverStatus
 from kube_desktop.domain.mentoring import VisitRow
 from kube_desktop.domain.papers import PaperKind
 from kube_desktop.domain.wording import join_words, long_date
+from kube_desktop.services.lists.changes import ReplacementRow
 from kube_desktop.ui.groups.looks import condition_tone
 from kube_desktop.ui.session import PrintOrder
 from kube_desktop.ui.widgets.buttons import Button, ghost
@@ -42,19 +43,29 @@ class RecentDeeds(QWidget):
         layout.addLayout(head)
         layout.addLayout(self._rows)
 
-    def show_last(self, visit: VisitRow | None, handover: HandoverRow | None) -> None:
-        """Show these two, as far as there are any."""
+    def show_last(
+        self,
+        visit: VisitRow | None,
+        handover: HandoverRow | None,
+        replacement: ReplacementRow | None = None,
+    ) -> None:
+        """Show these, as far as there are any; a replacement while nothing came after it."""
         for widget in self._shown:
             self._rows.removeWidget(widget)
             widget.hide()
             widget.deleteLater()
         self._shown = []
+        rows = []
+        if replacement is not None and (visit is None or visit.visited_on <= replacement.since):
+            rows.append(self._replacement_row(replacement))
         if visit is not None:
-            self._add(self._visit_row(visit))
+            rows.append(self._visit_row(visit))
         if handover is not None:
+            rows.append(self._handover_row(handover))
+        for row in rows:
             if self._shown:
                 self._add(Line())
-            self._add(self._handover_row(handover))
+            self._add(row)
 
     def fit_into(self, height: int) -> None:
         """Show as many of them as fit; nothing when there is no room for one."""
@@ -82,6 +93,18 @@ class RecentDeeds(QWidget):
             tone = condition_tone(visit.business_condition)
             right = Text(visit.business_condition.label, TextRole.STRONG, tone=tone)
         return _row("clipboard-check", f"{title}: {about}" if about else title, sub, right)
+
+    def _replacement_row(self, replacement: ReplacementRow) -> QWidget:
+        order = PrintOrder(PaperKind.REPLACEMENT, (replacement.id,))
+        button = Button(
+            self.tr("Cetak berita acara"),
+            icon="printer",
+            on_click=lambda: self.print_asked.emit(order),
+        )
+        title = self.tr("Pergantian: {old} diganti {new}").format(
+            old=replacement.old_name, new=replacement.new_name
+        )
+        return _row("users", title, long_date(replacement.since), button)
 
     def _handover_row(self, handover: HandoverRow) -> QWidget:
         order = PrintOrder(PaperKind.BAST, (handover.id,))

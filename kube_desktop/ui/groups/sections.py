@@ -109,7 +109,11 @@ class MembersSection(Section):
         )
         visits = self._lists.visits.of_group(detail.id) if detail.visits else []
         handovers = self._lists.handovers.of_group(detail.id) if detail.handovers else []
-        self.recent.show_last(visits[0] if visits else None, handovers[0] if handovers else None)
+        self.recent.show_last(
+            visits[0] if visits else None,
+            handovers[0] if handovers else None,
+            self._lists.changes.last_replacement(detail.id),
+        )
         self._fit()
 
     @override
