@@ -156,8 +156,11 @@ class Grid(Block):
 
     @property
     def least_height(self) -> float:
-        """What it takes to begin on a page: the head and the first rows, or all when few."""
-        return self._head_height + sum(row.height for row in self._rows[:_FIRST_ROWS])
+        """What it takes to begin on a page: the head, the first rows, and what is kept with them."""
+        count = _FIRST_ROWS
+        while count < len(self._rows) and self._rows[count].row.is_kept:
+            count += 1
+        return self._head_height + sum(row.height for row in self._rows[:count])
 
     @property
     def _head_height(self) -> float:
