@@ -156,7 +156,7 @@ class Grid(Block):
 
     @property
     def least_height(self) -> float:
-        """What it takes to begin on a page: the head, the first rows, and what is kept with them."""
+        """What it takes to begin on a page: the head and the first rows with what is kept."""
         count = _FIRST_ROWS
         while count < len(self._rows) and self._rows[count].row.is_kept:
             count += 1

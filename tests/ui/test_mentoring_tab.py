@@ -486,9 +486,31 @@ def test_times_are_typed_as_people_do(text, time):
     assert parse_time(text) == time
 
 
+def papers_of_agenda(tab):
+    menu = tab.agenda._print.menu()
+    menu.aboutToShow.emit()
+    return menu.actions()
+
+
+def test_forms_for_all_visits_that_are_due_are_printed_at_once(tab, heard):
+    tab.visit.leave()
+    _, forms = papers_of_agenda(tab)
+    forms.trigger()
+    due = [row for row in tab.agenda.rows if row.urgency in {Urgency.LATE, Urgency.TODAY,
+                                                             Urgency.THIS_WEEK}]  # fmt: skip
+    (order,) = heard.papers
+    assert order.kind is PaperKind.VISIT_FORM
+    assert list(zip(order.subjects, order.names, strict=True)) == [
+        (row.group_id, row.group_name) for row in due
+    ]
+    tab.agenda.forms_asked.emit(())
+    assert heard.last_toast == "Semua kelompok sudah dikunjungi"
+
+
 def test_all_reports_of_the_month_are_printed_at_once(tab, heard):
     tab.visit.leave()
-    click(tab.agenda._print)
+    reports, _ = papers_of_agenda(tab)
+    reports.trigger()
     done = sum(row.urgency is Urgency.DONE for row in tab.agenda.rows)
     assert len(heard.papers[0].subjects) >= done
 

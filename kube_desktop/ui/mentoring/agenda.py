@@ -7,13 +7,13 @@ from uuid import UUID
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from kube_desktop.domain.mentoring import AgendaRow, Urgency
 from kube_desktop.domain.wording import MONTHS, month_name
 from kube_desktop.services.lists.visits import VisitLists
-from kube_desktop.ui.icons import decorate
+from kube_desktop.ui.icons import decorate, icon
 from kube_desktop.ui.tables.cells import Cell, Column, Shown, pill, two_lines
 from kube_desktop.ui.tables.view import RecordTable
 from kube_desktop.ui.tokens import Tone
@@ -43,6 +43,7 @@ class AgendaPane(QWidget):
         chosen: Another group is selected; carries its `AgendaRow`, or None.
         opened: A group was clicked or entered; carries its `AgendaRow`.
         print_asked: The reports of the shown month's visits are wanted.
+        forms_asked: Forms for the visits that are due are wanted; carries their `AgendaRow`s.
         report_asked: The facilitator's report of the shown month is wanted.
 
     """
@@ -50,6 +51,7 @@ class AgendaPane(QWidget):
     chosen = Signal(object)
     opened = Signal(object)
     print_asked = Signal()
+    forms_asked = Signal(object)
     report_asked = Signal()
 
     def __init__(
@@ -66,8 +68,10 @@ class AgendaPane(QWidget):
         )
         self._header = PageHeader(self.tr("Pendampingan"), buttons=[self.new_button])
         self._month_label = Text("", TextRole.STRONG)
-        self._print = ToolButton("printer", self.tr("Cetak laporan semua kunjungan bulan ini"))
-        self._print.clicked.connect(self.print_asked)
+        self._print = ToolButton("printer", self.tr("Cetak laporan atau formulir kunjungan"))
+        self._papers = QMenu(self)
+        self._papers.aboutToShow.connect(self._fill_papers)
+        self._print.set_menu(self._papers)
         self.report_button = secondary(self.tr("Laporan bulanan"), "file-text")
         self.report_button.setToolTip(self.tr("Laporan bulanan pendamping, siap dicetak"))
         self.report_button.clicked.connect(self.report_asked)
@@ -151,6 +155,23 @@ class AgendaPane(QWidget):
         row.addWidget(self._print)
         row.addWidget(self.report_button)
         return row
+
+    def _fill_papers(self) -> None:
+        self._papers.clear()
+        self._papers.addAction(
+            icon("printer"), self.tr("Laporan semua kunjungan bulan ini"), self.print_asked.emit
+        )
+        self._papers.addAction(
+            icon("pen-line"),
+            self.tr("Formulir kosong untuk kunjungan yang jatuh tempo"),
+            lambda: self.forms_asked.emit(self._due()),
+        )
+
+    def _due(self) -> tuple[AgendaRow, ...]:
+        """Return whom to visit up to the end of this week; of a later month, everybody left."""
+        waiting = [row for row in self._rows if row.urgency is not Urgency.DONE]
+        soon = tuple(row for row in waiting if row.urgency is not Urgency.LATER)
+        return soon or tuple(waiting)
 
     def _hint(self, row: AgendaRow) -> str:
         if row.group_id in self._unfinished:

@@ -1,12 +1,13 @@
 """What is done with recorded visits: deleted and brought back, printed, noted as opened."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal
 
+from kube_desktop.domain.mentoring import AgendaRow
 from kube_desktop.domain.papers import PaperKind
 from kube_desktop.ui.session import PrintOrder, Session
 
@@ -43,6 +44,18 @@ class VisitDeeds(QObject):
     def print_one(self, visit_id: UUID) -> None:
         """Open the report of a visit on the print page."""
         self._session.window.print_papers.emit(PrintOrder(PaperKind.VISIT_REPORT, (visit_id,)))
+
+    def print_forms(self, rows: Sequence[AgendaRow]) -> None:
+        """Open blank forms for the next visits to groups on the print page."""
+        if not rows:
+            self._session.window.toast.emit(self.tr("Semua kelompok sudah dikunjungi"), None)
+            return
+        order = PrintOrder(
+            PaperKind.VISIT_FORM,
+            tuple(row.group_id for row in rows),
+            tuple(row.group_name for row in rows),
+        )
+        self._session.window.print_papers.emit(order)
 
     def print_month(self, month: date) -> None:
         """Open the reports of a month on the print page."""

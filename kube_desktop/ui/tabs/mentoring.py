@@ -212,6 +212,7 @@ class MentoringTab(Page):
         self.agenda.chosen.connect(self._on_chosen)
         self.agenda.opened.connect(self._on_opened)
         self.agenda.print_asked.connect(self._print_month)
+        self.agenda.forms_asked.connect(self._deeds.print_forms)
         self.agenda.report_asked.connect(
             lambda: print_month_report(self.session, self.agenda.month)
         )
