@@ -14,10 +14,14 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from campaigns.report import Report
 from campaigns.rulers import Rulers, measure
 from kube_desktop.domain.papers import PaperSize
+
+if TYPE_CHECKING:
+    from kube_desktop.ui.printing.printers import Printers
 
 RULER_MM, PEN_MM, MOST_OFF_MM = 100.0, 0.25, 0.5
 _DPI = 600
@@ -60,10 +64,39 @@ def print_rulers(folder: Path) -> Report:
     if not _PPD.exists() or shutil.which("cupsd") is None or shutil.which("pdftoppm") is None:
         report.must(False, "pasang cups, printer-driver-cups-pdf dan poppler-utils dulu")
         return report
-    with _cups(folder):
+    with _cups(folder) as server:
         # After the address of CUPS is known, which Qt asks for only once.
         _print_all(folder, report)
+        _print_to_nobody(server, report)
     return report
+
+
+def _print_to_nobody(server: "subprocess.Popen[bytes]", report: Report) -> None:
+    """Print while the printer's server is gone: it must be said, not taken for printed."""
+    from PySide6.QtWidgets import QApplication  # noqa: PLC0415
+
+    from kube_desktop.domain.errors import EnvironmentProblem  # noqa: PLC0415
+    from kube_desktop.ui.printing.printers import (  # noqa: PLC0415
+        PrintSetup,
+        Spool,
+        SystemPrinters,
+    )
+    from kube_desktop.ui.printing.ruler_sheet import ruler_sheet  # noqa: PLC0415
+
+    class Unplugged(SystemPrinters):
+        def begin(self, setup: PrintSetup) -> Spool:
+            spool = super().begin(setup)
+            server.terminate()
+            server.wait(20)
+            return spool
+
+    sheet, go_on = ruler_sheet(PaperSize.A4, "", []), QApplication.processEvents
+    try:
+        _send(sheet, "uji-putus", (0.0, 0.0), go_on, printers=Unplugged())
+    except EnvironmentProblem as problem:
+        report.facts["CUPS mati di tengah"] = str(problem)
+    else:
+        report.must(False, "CUPS mati di tengah pekerjaan, tetapi dikira tercetak")
 
 
 def _print_all(folder: Path, report: Report) -> None:
@@ -122,6 +155,7 @@ def _send(
     offset: tuple[float, float],
     go_on: Callable[[], object],
     copies: int = 1,
+    printers: "Printers | None" = None,
 ) -> None:
     """Print as the window does: in a thread, while this one renders and answers."""
     from kube_desktop.ui.printing.job import Delivery, send  # noqa: PLC0415
@@ -134,7 +168,7 @@ def _send(
 
     def work() -> None:
         try:
-            send([pdf], delivery, SystemPrinters(), renderer, Progress(lambda *_: None))
+            send([pdf], delivery, printers or SystemPrinters(), renderer, Progress(lambda *_: None))
         except Exception as problem:  # raised again where the job was asked for
             problems.append(problem)
 
@@ -187,7 +221,7 @@ def _pages(pdf: Path) -> int:
 
 
 @contextmanager
-def _cups(folder: Path) -> Iterator[None]:
+def _cups(folder: Path) -> "Iterator[subprocess.Popen[bytes]]":
     """Run a CUPS of our own with two printers, of which one knows no sheet but A4."""
     root = folder / "cups"
     for name in ("spool", "cache", "state", "tmp", "ppd"):
@@ -210,7 +244,7 @@ def _cups(folder: Path) -> Iterator[None]:
         for printer, ppd in ((_PRINTER, _PPD), (_POOR_PRINTER, poor)):
             _run("lpadmin", "-p", printer, "-v", "cups-pdf:/", "-P", str(ppd), "-E")
         _run("lpadmin", "-d", _PRINTER)
-        yield
+        yield server
     finally:
         server.terminate()
         server.wait(20)

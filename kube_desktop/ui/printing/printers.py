@@ -188,8 +188,17 @@ class PrinterSpool:
         from PySide6.QtPrintSupport import QPrinter  # noqa: PLC0415
 
         taken = self._painter.end()
-        if not taken or self._device.printerState() is QPrinter.PrinterState.Error:
+        failed = self._device.printerState() is QPrinter.PrinterState.Error
+        if not taken or failed or self._has_gone():
             raise silent_printer(self._setup.printer)
+
+    def _has_gone(self) -> bool:
+        """Tell whether the printer went away meanwhile; Qt hands a job to CUPS without asking."""
+        from PySide6.QtPrintSupport import QPrinter, QPrinterInfo  # noqa: PLC0415
+
+        if self._device.outputFormat() is QPrinter.OutputFormat.PdfFormat:
+            return False
+        return self._setup.printer not in QPrinterInfo.availablePrinterNames()
 
     def abort(self) -> None:
         """Take back what the printer has not begun."""
