@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from campaigns.codes import read_bad_scans
 from campaigns.convergence import converge
 from campaigns.cups import print_rulers
 from campaigns.deaths import die_often
@@ -21,13 +22,14 @@ def main(words: Sequence[str]) -> int:
     """Run a campaign in a folder that is gone afterwards, and tell how it went."""
     parser = argparse.ArgumentParser(prog="python -m campaigns", description=__doc__)
     parser.add_argument(
-        "name", choices=("mati", "rahasia", "gabung", "terbilang", "cups", "kertas", "pindaian")
+        "name",
+        choices=("mati", "rahasia", "gabung", "terbilang", "cups", "kertas", "pindaian", "qr"),
     )
     parser.add_argument(
         "--kali",
         type=int,
         default=0,
-        help="kills of mati, edits of gabung, amounts of terbilang, papers of a kind",
+        help="kills of mati, edits of gabung, amounts of terbilang, papers of a kind (kertas, qr)",
     )
     parser.add_argument("--benih", type=int, default=1)
     parser.add_argument("--di", type=Path, help="folder to work in, kept afterwards")
@@ -51,6 +53,8 @@ def _run(name: str, folder: Path, times: int, seed: int) -> Report:
             return compare_words(times or 10_000, seed)
         case "kertas":
             return print_everything(folder, times or 2)
+        case "qr":
+            return read_bad_scans(folder, times or 8, seed)
         case "cups":
             return print_rulers(folder)
         case "pindaian":

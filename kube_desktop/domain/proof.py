@@ -120,7 +120,10 @@ def read_payload(text: str) -> tuple[Proof, bytes]:
         raw = from_base45(signature)
     except (ValueError, OverflowError) as error:
         raise NotAProofError(text[:20]) from error
-    if proof.statement != text[: len(proof.statement)] or len(raw) != _SIGNATURE:
+    names = ((subject, _SUBJECT), (content, _HASH), (key, _KEY))
+    is_ours = all(len(name) == size and set(name) <= set(_ALPHABET) for name, size in names)
+    is_whole = proof.statement == text[: len(proof.statement)] and len(raw) == _SIGNATURE
+    if not (is_ours and is_whole):
         raise NotAProofError(text[:20])
     return proof, raw
 

@@ -8,6 +8,7 @@ from kube_desktop.db.sync.fingerprint import fingerprint
 from kube_desktop.db.sync.history import count_differences
 from kube_desktop.db.sync.rebuild import verify
 from kube_desktop.services.attachments import AttachmentService
+from kube_desktop.services.double_numbers import double_numbers
 from kube_desktop.services.kept_files import check_files
 from kube_desktop.services.workplace import Workplace
 
@@ -77,7 +78,8 @@ class CheckingService:
                     name: _count(connection, f"{table} WHERE deleted = 0")
                     for name, table in _COUNTED.items()
                 },
-                differences=count_differences(connection, database.schema),
+                differences=count_differences(connection, database.schema)
+                + len(double_numbers(connection, {})),
                 bad_changes=_count(connection, "sync_bad"),
                 fingerprint=fingerprint(connection, database.schema),
                 regions=_count(connection, "regions WHERE level = 'village'"),

@@ -8,6 +8,7 @@ from kube_desktop.db.cipher import Connection
 from kube_desktop.db.sync.history import Standing, Version, differences, history
 from kube_desktop.domain.exchange import FieldVersion, OpenDifference
 from kube_desktop.domain.labels import RECORD_LABELS, field_label, shown_value
+from kube_desktop.services.double_numbers import double_numbers
 from kube_desktop.services.workplace import Workplace
 
 _TITLES: Mapping[str, str] = {
@@ -64,12 +65,12 @@ class HistoryService:
         return sorted(shown, key=lambda one: one.at, reverse=True)
 
     def open_differences(self, most: int = 500) -> list[OpenDifference]:
-        """Return fields with several values that wait for a person."""
+        """Return fields with several values, and numbers given twice, that wait for a person."""
         database = self._workplace.database
         with database.raw() as connection:
             people = _people(connection)
             found = differences(connection, database.schema, limit=most)
-            return [
+            fields = [
                 OpenDifference(
                     table=RECORD_LABELS.get(one.table, one.table),
                     record_title=_title(connection, one.table, one.row_id),
@@ -80,6 +81,7 @@ class HistoryService:
                 )
                 for one in found
             ]
+            return [*fields, *double_numbers(connection, people)]
 
     @staticmethod
     def _version(version: Version, people: Mapping[bytes, str]) -> FieldVersion:

@@ -261,14 +261,17 @@ class ProofingService:
                 return kind, subject
         return kind, None
 
+    def own_key(self) -> bytes | None:
+        """Return the public key with which this computer signs papers."""
+        own = self._workplace.lists.office.installation("device_key")
+        return DeviceKey(bytes.fromhex(own)).public if isinstance(own, str) else None
+
     def _keys(self) -> Mapping[str, _Key]:
         keys = {}
         reader = self._workplace.database.reader
         for public, revoked, owner in reader.rows(_KEYS):
             keys[short_key(public)] = _Key(public, owner or "laptop yang dikenal", revoked)
-        own = self._workplace.lists.office.installation("device_key")
-        if isinstance(own, str):
-            public = DeviceKey(bytes.fromhex(own)).public
+        if (public := self.own_key()) is not None:
             keys[short_key(public)] = _Key(public, "komputer ini")
         return keys
 

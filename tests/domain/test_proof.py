@@ -42,7 +42,7 @@ def test_what_is_stated_is_read_back(changes):
 def test_any_changed_letter_is_another_statement_signature_or_none():
     whole = a_proof().payload(SIGNATURE)
     for at in range(len(whole)):
-        for letter in "A7*":
+        for letter in "A7*U%":
             if whole[at] == letter:
                 continue
             changed = whole[:at] + letter + whole[at + 1 :]

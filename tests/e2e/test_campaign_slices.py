@@ -1,5 +1,6 @@
 """Small, seeded slices of the long campaigns; `python -m campaigns` runs them in full."""
 
+from campaigns import codes
 from campaigns.convergence import converge
 from campaigns.deaths import die_often
 from campaigns.secrecy import files_in, found_in, look_for_names
@@ -15,6 +16,14 @@ def test_random_edits_on_two_laptops_end_equal_at_two_offices(tmp_path):
     report = converge(tmp_path, edits=40, seed=5)
     assert report.failures == []
     assert report.facts["perubahan digabung"] > 8000
+
+
+def test_codes_on_bad_scans_are_read_and_changes_are_told(tmp_path, monkeypatch):
+    monkeypatch.setattr(codes, "RESOLUTIONS", (200,))
+    report = codes.read_bad_scans(tmp_path, papers=1, seed=3)
+    assert report.failures == []
+    assert report.facts["200 dpi, terbaca oleh kami"] == report.facts["200 dpi, kode"] == 18
+    assert report.facts["huruf kode diubah"] > 150
 
 
 def test_no_nik_and_no_name_stands_in_any_file(tmp_path):

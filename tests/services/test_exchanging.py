@@ -9,6 +9,8 @@ from builders import a_group, a_member
 
 from kube_desktop.domain.errors import DomainError
 from kube_desktop.domain.exchange import FileState
+from kube_desktop.domain.papers import PaperKind, PaperSize
+from kube_desktop.domain.verdict import Light
 from kube_desktop.exchange.errors import CancelledError
 from kube_desktop.paths import DataPaths
 from kube_desktop.services.backups import restore
@@ -266,3 +268,48 @@ def test_what_the_office_sees_after_reopening_is_the_same(place, tmp_path):
     before = office.fingerprint()
     office.reopen()
     assert office.fingerprint() == before
+
+
+def numbered(laptop, number):
+    """Give the newest handover of a laptop a number, past the checks that know one laptop only."""
+    reader = laptop.services.workplace.database.reader
+    newest = reader.value(
+        "SELECT id FROM handovers WHERE status <> 'ditandatangani' AND deleted = 0 ORDER BY id DESC"
+    )
+    with laptop.services.workplace.database.raw() as connection:
+        connection.execute(
+            "UPDATE handovers SET bast_number = ?, handed_over_on = '2026-11-02' WHERE id = ?",
+            (number, newest),
+        )
+    return UUID(bytes=newest)
+
+
+def test_a_number_given_on_two_laptops_waits_for_the_office(place, tmp_path):
+    one, two, office = place("laptop1"), place("laptop2"), place("office")
+    for laptop in (one, two):
+        numbered(laptop, "BAST/777/KUBE-KUBAR/XI/2026")
+    office.merge(one.send(tmp_path / "1.kube"), two.send(tmp_path / "2.kube"))
+    (difference,) = office.services.history.open_differences()
+    assert difference.field_label == "Nomor BAST"
+    assert "BAST/777/KUBE-KUBAR/XI/2026" in difference.record_title
+    assert len({version.who for version in difference.versions}) == 2
+    checked = office.services.checking.check()
+    assert (checked.problems, checked.differences) == ((), 1)
+
+
+def test_an_office_checks_the_papers_of_its_laptops(place, tmp_path):
+    laptop, office = place("laptop1"), place("office")
+    printing = laptop.services.printing
+    handover = numbered(laptop, "BAST/778/KUBE-KUBAR/XI/2026")
+    paper = printing.make(PaperKind.BAST, handover, PaperSize.A4)
+    printing.note_printed(paper, copies=3)
+    before = office.services.proofing.check(paper.seal.payload)
+    assert [lamp.light for lamp in before.lamps] == [Light.AMBER] * 3
+    office.merge(laptop.send(tmp_path / "1.kube"))
+    verdict = office.services.proofing.check(paper.seal.code)
+    assert [lamp.light for lamp in verdict.lamps] == [Light.GREEN] * 3
+    assert "Rina" in verdict.key.text
+    laptop.services.aid.sign([handover])
+    office.merge(laptop.send(tmp_path / "2.kube"))
+    copy = office.services.printing.make(PaperKind.BAST, handover, PaperSize.A4)
+    assert copy.seal.payload == paper.seal.payload
