@@ -12,7 +12,8 @@ from kube_desktop.domain.labels import field_label, shown_value
 from kube_desktop.domain.proof import Facts
 from kube_desktop.domain.values import mask_nik
 
-_NOT_CONTENT: Final = frozenset({"imprint"})
+_NOT_CONTENT: Final = frozenset({"imprint", "columns", "bars", "nothing"})
+"""The small print, and how reports look: their charts show what their tables say."""
 _NUMBERS: Final = ("number", "bast_number")
 _DAYS: Final = ("handed_over_on", "signed_on", "visited_on", "issued_on", "made_on", "evaluated_on",
                  "cancelled_on")  # fmt: skip
@@ -25,7 +26,11 @@ _PARTS: Final[Mapping[str, str]] = {
     "giver": "Pemberi", "letterhead": "Kop", "decree": "SK", "mentor": "Pendamping",
     "treasurer": "Bendahara", "approved_by": "Setuju dibayar", "paid_by": "Lunas dibayar",
     "co_receiver": "Penerima kedua", "group_signer": "Penanda tangan", "details": "Rincian",
-    "contact_lines": "Alamat",
+    "contact_lines": "Alamat", "sections": "Bagian", "table": "Tabel", "rows": "Baris",
+    "paragraphs": "Kalimat", "facts": "Keterangan", "figures": "Angka", "visits": "Kunjungan",
+    "plans": "Rencana", "mentor_facts": "Pendamping", "handovers": "Serah terima",
+    "assets": "Barang", "evaluations": "Evaluasi", "trend": "Usaha", "others": "Lainnya",
+    "signer": "Penanda tangan",
 }  # fmt: skip
 _FIELDS: Final[Mapping[str, str]] = {
     "number": "Nomor", "position": "Jabatan", "nip": "NIP", "rank": "Pangkat", "copies": "Rangkap",
@@ -35,7 +40,11 @@ _FIELDS: Final[Mapping[str, str]] = {
     "image": "Gambar", "bast_date": "Tanggal BAST", "correction": "Perbaikan", "agency": "Instansi",
     "government": "Pemerintah", "office": "Kantor", "issuer": "Penerbit", "about": "Tentang",
     "location": "Lokasi", "label": "Uraian", "solutions": "Upaya", "due_on": "Batas waktu",
-    "sex": "L/P", "portion": "Bagian", "activities": "Kegiatan",
+    "sex": "L/P", "portion": "Bagian", "activities": "Kegiatan", "kind": "Jenis", "title": "Judul",
+    "subtitle": "Cakupan", "heading": "Judul", "following": "Bulan berikutnya", "as_of": "Keadaan",
+    "handed_over": "Bantuan diterima", "progress": "Progres", "when": "Rencana", "day": "Tanggal",
+    "left_out_photos": "Foto lain", "reached": "Kelas", "seen_on": "Diperiksa", "age": "Umur",
+    "eligibility": "Kelayakan", "quantity": "Jumlah", "value": "Isi",
 }  # fmt: skip
 _MONEY: Final = frozenset({"money_amount"})
 

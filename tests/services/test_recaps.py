@@ -4,10 +4,11 @@ import re
 from datetime import date
 
 import pytest
-from builders import a_handover, a_recorded_team, a_visit, an_item
+from builders import a_handover, a_member, a_recorded_team, a_visit, an_item
 from test_printing import text_of
 
 from kube_desktop.domain.aid import Scheme
+from kube_desktop.domain.facts import differences
 from kube_desktop.domain.groups import GroupState, StateChange
 from kube_desktop.domain.papers import PaperKind, PaperSize, Scope
 from kube_desktop.domain.periods import Period
@@ -141,3 +142,15 @@ def test_every_report_has_its_scopes(services, some_aid):
     for kind, periods in expected.items():
         scopes = services.printing.all_subjects(kind)
         assert [(one.period, one.mentor_id) for one in scopes] == [(one, own) for one in periods]
+
+
+def test_a_printed_report_is_compared_by_what_it_says_in_words(services, some_aid, team):
+    def stated():
+        return services.printing.statement(PaperKind.RECAP, Scope(period="2026")).facts
+
+    before = stated()
+    assert not [place for place in before if ".columns." in place or ".bars." in place]
+    services.members.enrol(team.group_id, a_member(90, joined_on=date(2026, 11, 2)))
+    found = [(one.label, one.paper, one.database) for one in differences(before, stated())]
+    assert ("Bagian 2 Tabel Baris 4 7", "5", "6") in found
+    assert all(label.startswith("Bagian") for label, *_ in found)
