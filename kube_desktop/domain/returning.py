@@ -12,6 +12,8 @@ RETURN_DAYS: Final = 7
 """After so many days a printed BAST without a signed scan is asked for."""
 SCAN_FILES: Final = (".jpg", ".jpeg", ".png", ".webp", ".bmp", ".tif", ".tiff", ".pdf", ".heic")
 """Files of a folder that can be scans; the others are passed over."""
+FORM_MARK: Final = "KUBE-F1|"
+"""First word of the code of a form for the pen, see documents/pen."""
 _SCAN: Final = "scan-"
 
 

@@ -64,10 +64,11 @@ def read_codes(
 def codes_on(
     picture: "Image",
     *,
+    marks: tuple[str, ...] = (MARK,),
     patience: float = PATIENCE_S,
     is_cancelled: Callable[[], bool] = lambda: False,
 ) -> list[tuple[str, int]]:
-    """Return text and turn of every code of ours on one picture.
+    """Return text and turn of every code on one picture that begins with one of our marks.
 
     The picture is looked at as it is, then in other sizes, contrasts, parts and directions, until
     a code shows or patience ends.
@@ -80,7 +81,7 @@ def codes_on(
         found = {
             text: (orientation + turn) % 360
             for text, orientation in _read(attempt)
-            if text.startswith(MARK)
+            if text.startswith(marks)
         }
         if found:
             return list(found.items())

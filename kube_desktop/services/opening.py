@@ -79,7 +79,7 @@ class Services:
             office=OfficeService(workplace),
             printing=printing,
             proofing=proofing,
-            returning=ReturningService(workplace, attachments, proofing),
+            returning=ReturningService(workplace, attachments, printing, proofing),
             sending=SendingService(workplace, attachments),
             merging=MergingService(workplace, attachments, key),
             checking=CheckingService(workplace, attachments),

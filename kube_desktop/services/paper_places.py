@@ -7,9 +7,10 @@ from typing import Final
 from uuid import UUID
 
 from kube_desktop.domain.papers import PaperKind, Scope, Subject, id_of
-from kube_desktop.domain.returning import PaperPlace, Why
+from kube_desktop.domain.returning import FORM_MARK, PaperPlace, Why
 from kube_desktop.domain.verdict import Light, Verdict
 from kube_desktop.domain.wording import short_date
+from kube_desktop.services.printing.papers import PrintingService
 from kube_desktop.services.proofing import ProofingService
 from kube_desktop.services.workplace import Workplace
 
@@ -35,13 +36,17 @@ _OF_HANDOVER: Final = (
     PaperKind.BAST, PaperKind.RECEIPT, PaperKind.RECEIPT_LIST, PaperKind.PLEDGE,
 )  # fmt: skip
 _MOST_VISITS: Final = 6
+_LEAST_ID: Final = 10
 
 
 class PaperPlaces:
     """Tells whose a paper is."""
 
-    def __init__(self, workplace: Workplace, proofing: ProofingService) -> None:
+    def __init__(
+        self, workplace: Workplace, printing: PrintingService, proofing: ProofingService
+    ) -> None:
         self._workplace = workplace
+        self._printing = printing
         self._proofing = proofing
 
     def by_payload(self, payload: str) -> tuple[PaperPlace | Why, str]:
@@ -49,6 +54,8 @@ class PaperPlaces:
 
         A paper that was never noted as printed here is believed by its signature alone.
         """
+        if payload.startswith(FORM_MARK):
+            return self._of_form(payload), ""
         verdict = self._proofing.check(payload)
         if verdict.signature.light is Light.RED:
             return Why.CHANGED, ""
@@ -59,6 +66,19 @@ class PaperPlaces:
         if place is None:
             return Why.STRANGER, ""
         return place, _remark(verdict)
+
+    def _of_form(self, payload: str) -> PaperPlace | Why:
+        """Return where a form for the pen belongs; its code names the end of the record's id."""
+        kind, _, record = payload.removeprefix(FORM_MARK).partition("|")
+        if kind not in set(PaperKind) or len(record) < _LEAST_ID:
+            return Why.CHANGED
+        found = [
+            one
+            for one in self._printing.all_subjects(PaperKind(kind))
+            if isinstance(one, UUID) and one.hex.upper().endswith(record.upper())
+        ]
+        place = self.of_paper(PaperKind(kind), found[0]) if len(found) == 1 else None
+        return place or Why.STRANGER
 
     def of_paper(self, kind: PaperKind, subject: Subject) -> PaperPlace | None:
         """Return where scans of a paper belong; None when its record is gone."""

@@ -14,8 +14,9 @@ from kube_desktop.domain.aid import HandoverStatus
 from kube_desktop.domain.errors import DomainError
 from kube_desktop.domain.ids import new_id
 from kube_desktop.domain.papers import PaperKind
-from kube_desktop.domain.proof import NotAProofError, read_page_payload
+from kube_desktop.domain.proof import MARK, NotAProofError, read_page_payload
 from kube_desktop.domain.returning import (
+    FORM_MARK,
     SCAN_FILES,
     FiledPage,
     PaperPlace,
@@ -27,6 +28,7 @@ from kube_desktop.domain.returning import (
 from kube_desktop.services.attachments import MAX_SIDE, AttachmentService, small_jpeg
 from kube_desktop.services.code_reading import codes_on
 from kube_desktop.services.paper_places import PaperPlaces
+from kube_desktop.services.printing.papers import PrintingService
 from kube_desktop.services.proofing import ProofingService, code_in
 from kube_desktop.services.scan_tray import ScanTray, scan_attachment
 from kube_desktop.services.scanned_pages import MAX_FILE, TOO_HEAVY, ScannedPage, pages_of
@@ -86,11 +88,15 @@ class ReturningService:
     """
 
     def __init__(
-        self, workplace: Workplace, attachments: AttachmentService, proofing: ProofingService
+        self,
+        workplace: Workplace,
+        attachments: AttachmentService,
+        printing: PrintingService,
+        proofing: ProofingService,
     ) -> None:
         self._workplace = workplace
         self._attachments = attachments
-        self.places = PaperPlaces(workplace, proofing)
+        self.places = PaperPlaces(workplace, printing, proofing)
         self.tray = ScanTray(workplace, attachments, self.places)
 
     def receive(self, paths: Sequence[Path], follow: ScanFollow | None = None) -> Returned:
@@ -142,7 +148,7 @@ class ReturningService:
         return pages
 
     def _read(self, page: ScannedPage, batch: _Batch, follow: ScanFollow) -> _Page:
-        found = codes_on(page.picture, is_cancelled=follow.cancelled)
+        found = codes_on(page.picture, marks=(MARK, FORM_MARK), is_cancelled=follow.cancelled)
         content = _kept_picture(page.picture, found[0][1] if found else 0)
         read = _Page(
             number=page.number + 1,
@@ -153,12 +159,11 @@ class ReturningService:
         )
         for text in read.codes:
             self._learn(text, batch)
-        told = {code_in(text): text for text in read.codes}
-        if len(told) > 1:
+        told = dict(batch.places[code_in(text)] for text in read.codes)
+        if len(told) > 1 or (Why.STRANGER in told and len(set(map(code_in, read.codes))) > 1):
             read.place = Why.SEVERAL
         elif told:
-            (code,) = told
-            read.place, read.remark = batch.places[code]
+            ((read.place, read.remark),) = told.items()
             read.sheet = _sheet(read.codes)
         return read
 

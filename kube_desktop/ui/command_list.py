@@ -45,6 +45,8 @@ DATA_COMMANDS: Final = (
             "ekspor kiriman flashdisk whatsapp"),
     Command("backup", "Buat cadangan sekarang", "hard-drive", (), Part.DATA, "simpan salinan"),
     Command("check", "Periksa data", "circle-check", (), Part.DATA, "utuh sidik"),
+    Command("return-scans", "Masukkan pindaian bertanda tangan", "paperclip", (), Part.DATA,
+            "scan foto bast kembali baki tanda tangan"),
     Command("check-paper", "Periksa dokumen", "shield-check", (), Part.DATA,
             "qr kode verifikasi kertas scan foto asli bast cocok"),
     Command("office-settings", "Pejabat dan kop surat", "settings", ("Ctrl+,",), Part.DATA,

@@ -1,7 +1,8 @@
 """The main window: one header row with tabs, pages, help panel, messages, status bar."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from operator import methodcaller
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QTimer, Signal
@@ -35,6 +36,7 @@ from kube_desktop.ui.form_marks import FormMarks
 from kube_desktop.ui.page import Page
 from kube_desktop.ui.page_loader import FIELD_PAGES, OFFICE_PAGES, PageSlot
 from kube_desktop.ui.reports import print_month_report
+from kube_desktop.ui.scan_drop import ScanDrop
 from kube_desktop.ui.session import Destination, PageName, PrintOrder, Purpose, Session
 from kube_desktop.ui.status import StatusLine
 from kube_desktop.ui.theme import Mode, theme
@@ -197,6 +199,7 @@ class MainWindow(QMainWindow):
             "backup": self._upkeep.back_up,
             "check": self._upkeep.check,
             "check-paper": self._opener(openers.paper_check),
+            "return-scans": self._put_in_scans,
             "office-settings": self._opener(openers.office_settings),
             "office-key": self.install_office_key,
             "search": self._search,
@@ -232,6 +235,9 @@ class MainWindow(QMainWindow):
     def _trigger(self, name: str) -> None:
         if self.actions_list.has(name):
             self.actions_list.trigger(name)
+
+    def _put_in_scans(self, paths: Sequence[Path] = ()) -> None:
+        self.open_overlay(openers.returning(self, self.session, paths))
 
     def _opener(self, opened: Callable[[QWidget, Session], Overlay]) -> Callable[[], None]:
         return lambda: self.open_overlay(opened(self, self.session))
@@ -305,6 +311,8 @@ class MainWindow(QMainWindow):
         window.print_papers.connect(self.print_papers)
         window.reports.connect(self.choose_report)
         window.send_data.connect(self.send_data)
+        window.put_in_scans.connect(self._put_in_scans)
+        ScanDrop(self, self._put_in_scans)
         window.office_settings.connect(self._opener(openers.office_settings))
         window.state_changed.connect(self.status.refresh)
         window.saved.connect(self.status.note_saved)

@@ -97,6 +97,7 @@ class Window(QObject):
         print_papers: A `PrintOrder`.
         reports: Choose a recap or report to print; carries the programme year.
         send_data: Open *Kirim data*.
+        put_in_scans: Open *Masukkan pindaian*.
         office_settings: Open officials and letterhead.
         state_changed: Something the status bar shows may have changed.
         saved: A draft or record was stored now.
@@ -110,6 +111,7 @@ class Window(QObject):
     print_papers = Signal(object)
     reports = Signal(int)
     send_data = Signal()
+    put_in_scans = Signal()
     office_settings = Signal()
     state_changed = Signal()
     saved = Signal()

@@ -12,6 +12,7 @@ from kube_desktop.domain.mentoring import AgendaRow, Urgency
 from kube_desktop.domain.wording import WITA, days_ago, long_date, number
 from kube_desktop.services.lists.office import OfficeLists
 from kube_desktop.services.lists.province import ProvinceLists, Reach
+from kube_desktop.services.lists.returns import ReturnLists
 from kube_desktop.services.lists.visits import VisitLists
 
 _MEMBERS = (
@@ -77,8 +78,9 @@ class TodoKind(StrEnum):
     MEMBERS = "1-members"
     VISIT = "2-visit"
     SIGN = "3-sign"
-    NIK = "4-nik"
-    SEND = "5-send"
+    RETURN = "4-return"
+    NIK = "5-nik"
+    SEND = "6-send"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,11 +170,17 @@ class HomeLists:
     """
 
     def __init__(
-        self, reader: Reader, office: OfficeLists, visits: VisitLists, today: Callable[[], date]
+        self,
+        reader: Reader,
+        office: OfficeLists,
+        visits: VisitLists,
+        returns: ReturnLists,
+        today: Callable[[], date],
     ) -> None:
         self._reader = reader
         self._office = office
         self._visits = visits
+        self._returns = returns
         self._today = today
         self.province = ProvinceLists(reader)
 
@@ -254,7 +262,8 @@ class HomeLists:
             for group_id, name, count in found
         ]
         todos += [self._late_visit(row) for row in agenda if row.urgency is Urgency.LATE]
-        todos += [todo for todo in (self._unsigned(), self._doubtful(), self._unsent()) if todo]
+        found_now = (self._unsigned(), self._awaited(), self._doubtful(), self._unsent())
+        todos += [todo for todo in found_now if todo]
         return todos
 
     @staticmethod
@@ -282,6 +291,18 @@ class HomeLists:
             hint=_few([row[0] for row in found]),
             action="Buka daftar",
             record_id=UUID(bytes=found[0][1]),
+        )
+
+    def _awaited(self) -> Todo | None:
+        awaited = self._returns.awaited()
+        if not awaited:
+            return None
+        return Todo(
+            kind=TodoKind.RETURN,
+            title=f"{len(awaited)} BAST belum kembali bertanda tangan",
+            hint=_few([one.receiver for one in awaited]),
+            action="Masukkan pindaian",
+            record_id=awaited[0].handover_id,
         )
 
     def _doubtful(self) -> Todo | None:

@@ -1,6 +1,9 @@
 """Opening dialogs; each is imported when first needed, for none belongs to the first paint."""
 # ruff: noqa: PLC0415
 
+from collections.abc import Sequence
+from pathlib import Path
+
 from PySide6.QtWidgets import QWidget
 
 from kube_desktop.ui.session import Session
@@ -19,6 +22,13 @@ def about(window: QWidget, session: Session) -> Overlay:
     from kube_desktop.ui.dialogs.about import open_about
 
     return open_about(window, session)
+
+
+def returning(window: QWidget, session: Session, paths: Sequence[Path] = ()) -> Overlay:
+    """Open *Masukkan pindaian*; files given with it are put in at once."""
+    from kube_desktop.ui.dialogs.returning import open_returning
+
+    return open_returning(window, session, paths)
 
 
 def paper_check(window: QWidget, session: Session) -> Overlay:

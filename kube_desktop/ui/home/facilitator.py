@@ -35,12 +35,14 @@ class FacilitatorHome(QWidget):
     Signals:
         go: A card or line leads somewhere; carries the `Destination`.
         send_asked: *Kirim data* is wanted.
+        scans_asked: *Masukkan pindaian* is wanted.
         reports_asked: A recap or report is wanted.
 
     """
 
     go = Signal(object)
     send_asked = Signal()
+    scans_asked = Signal()
     reports_asked = Signal()
 
     def __init__(self, today: date, parent: QWidget | None = None) -> None:
@@ -261,7 +263,9 @@ class FacilitatorHome(QWidget):
 
     def _on_todo(self, todo: Todo) -> None:
         place = place_of_todo(todo)
-        if todo.kind is TodoKind.SEND or place is None:
+        if todo.kind is TodoKind.RETURN:
+            self.scans_asked.emit()
+        elif todo.kind is TodoKind.SEND or place is None:
             self.send_asked.emit()
         else:
             self.go.emit(place)

@@ -28,6 +28,7 @@ TODO_LOOKS: Final = {
     TodoKind.MEMBERS: ("triangle-alert", "warn"),
     TodoKind.VISIT: ("clipboard-list", "primary"),
     TodoKind.SIGN: ("printer", "primary"),
+    TodoKind.RETURN: ("paperclip", "primary"),
     TodoKind.NIK: ("id-card", "warn"),
     TodoKind.SEND: ("send", "info"),
 }
@@ -56,5 +57,5 @@ def place_of_todo(todo: Todo) -> Destination | None:
             return Destination(PageName.AID, Purpose.FILTER, hint=str(HandoverStatus.PRINTED))
         case TodoKind.NIK:
             return Destination(PageName.MEMBERS, Purpose.SHOW, todo.record_id)
-        case TodoKind.SEND:
+        case TodoKind.RETURN | TodoKind.SEND:
             return None

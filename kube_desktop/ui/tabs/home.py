@@ -169,6 +169,7 @@ class HomeTab(Page):
         if self.facilitator is not None:
             self.facilitator.go.connect(window.go)
             self.facilitator.send_asked.connect(window.send_data)
+            self.facilitator.scans_asked.connect(window.put_in_scans)
             self.facilitator.reports_asked.connect(self._choose_report)
         if self.province is not None:
             self.province.go.connect(window.go)

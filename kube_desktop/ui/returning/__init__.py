@@ -1,0 +1,1 @@
+"""Masukkan pindaian: putting signed papers in, and the tray of what waits."""
