@@ -82,7 +82,7 @@ def test_what_is_left_to_do_is_sorted_by_harm(services, team, aided):
     assert found[TodoKind.MEMBERS].record_id == group_id
     assert found[TodoKind.MEMBERS].title == "Mawar: lengkapi anggota ke-1 sampai ke-5"
     assert found[TodoKind.VISIT].title == "Melati Jaya: kunjungan pertama belum dicatat"
-    assert found[TodoKind.SIGN].title == "1 BAST belum kembali bertanda tangan"
+    assert found[TodoKind.SIGN].title == "1 BAST belum ditandai ditandatangani"
     assert board.next_visit.group_name == "Melati Jaya"
 
 

@@ -287,7 +287,7 @@ class HomeLists:
             return None
         return Todo(
             kind=TodoKind.SIGN,
-            title=f"{len(found)} BAST belum kembali bertanda tangan",
+            title=f"{len(found)} BAST belum ditandai ditandatangani",
             hint=_few([row[0] for row in found]),
             action="Buka daftar",
             record_id=UUID(bytes=found[0][1]),
