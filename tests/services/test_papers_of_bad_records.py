@@ -29,7 +29,7 @@ TYPED = {
 """Columns of free text by table: a package may bring anything in them."""
 TEXTS = {
     "a hundred letters": "M" * 100,
-    "odd letters": "Ka'bah Ḥalim & <b>Ŏmpŏk</b> ’Uyau <br/> محمد \u202e\x07",
+    "odd letters": "Ka'bah Ḥalim & <b>Ŏmpŏk</b> ’Uyau <br/> \u202e\x07 🌾",
     "nothing": "",
 }
 
@@ -101,6 +101,14 @@ def test_every_paper_of_bad_records_is_right_or_refused_with_a_sentence(services
         PaperKind.BAST, PaperKind.RECEIPT, PaperKind.VISIT_REPORT, PaperKind.EVALUATION,
         PaperKind.VISIT_FORM, PaperKind.MEMBER_FORM,
     }  # fmt: skip
+
+
+def test_a_name_in_letters_without_a_shape_is_told_and_not_printed_as_another(services, records):
+    spoil(services, "محمد")
+    for kind in (PaperKind.VISIT_REPORT, PaperKind.GROUP_PROFILE, PaperKind.EVALUATION):
+        subject = services.printing.all_subjects(kind)[0]
+        with pytest.raises(DomainError, match="huruf yang tidak dapat dicetak: “محمد”"):
+            services.printing.make(kind, subject, PaperSize.A4)
 
 
 def test_a_blank_form_states_nothing_and_is_not_sealed(services, team):

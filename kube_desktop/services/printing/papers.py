@@ -23,6 +23,7 @@ from kube_desktop.services.printing.catalogue import catalogue_of
 from kube_desktop.services.printing.exchanges import ExchangePapers
 from kube_desktop.services.printing.field_forms import FieldForms
 from kube_desktop.services.printing.handovers import HandoverPapers
+from kube_desktop.services.printing.letters import require_letters
 from kube_desktop.services.printing.minutes import MinutesPapers
 from kube_desktop.services.printing.months import MonthPapers
 from kube_desktop.services.printing.profiles import ProfilePapers
@@ -65,7 +66,7 @@ class PrintingService:
         """Return a paper of a stored record, or a report.
 
         Raises:
-            DomainError: When the record is gone.
+            DomainError: When the record is gone, or names something in letters without a shape.
             EnvironmentProblem: When a photo of it is damaged; names the record.
 
         """
@@ -80,9 +81,10 @@ class PrintingService:
                 f"{self._name_of(subject)}{problem}", retry=problem.retry
             ) from problem
         content, seal = gathered, None
-        if not kind.is_blank:
-            content, seal = self._sealing.prove(kind, subject, gathered, found)
         style.register_fonts(resources() / "fonts")
+        if not kind.is_blank:
+            require_letters(gathered)
+            content, seal = self._sealing.prove(kind, subject, gathered, found)
         return MadePaper(
             kind=kind,
             subject=subject,
