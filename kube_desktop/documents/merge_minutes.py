@@ -114,7 +114,7 @@ class _MergeMinutes(Minutes[MergeMinutesContent]):
             paragraph(f"<b>{shown}</b>", style.NUMBER),
             gap(1),
             paragraph(
-                "Kantor mana pun yang menggabungkan berkas yang sama, dalam urutan apa pun, "
+                "Kantor lain yang datanya berasal dari berkas yang sama, dalam urutan apa pun, "
                 "memperoleh sidik isi yang sama. Sidik yang berbeda berarti isinya berbeda."
             ),
             gap(2.5),
@@ -128,6 +128,8 @@ class _MergeMinutes(Minutes[MergeMinutesContent]):
 
     def _remarks(self) -> list[Flowable]:
         content = self._content
+        if content.parallel == content.differences == 0:
+            return [paragraph("Tidak ada isian yang diubah dua pihak; tidak ada yang hilang.")]
         parts = []
         if content.parallel is not None:
             parts.append(

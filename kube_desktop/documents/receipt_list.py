@@ -16,6 +16,7 @@ from kube_desktop.documents.blocks import (
     full_money,
     gap,
     key_values,
+    money,
     optional_cell,
     optional_lines,
     paragraph,
@@ -138,7 +139,11 @@ class _ReceiptList:
         rows = [self._row(number, one) for number, one in enumerate(members, start=1)]
         count = len(self._content.members)
         people = f"{count} ({wording.terbilang(count)})" if count else DOTS
-        total = Cell(f"Jumlah penerima: {people} orang", style.CELL_BOLD, len(_SHARES))
+        value = self._content.value
+        worth = (
+            "" if value is None else f", nilai bantuan {money(value, self._content.rupiah_style)}"
+        )
+        total = Cell(f"Jumlah penerima: {people} orang{worth}", style.CELL_BOLD, len(_SHARES))
         rows.append(Row((total,), is_kept=True))
         head = table_head(
             "No", "Nama dan NIK", "L/P", "Jabatan", "Alamat", "Barang / bagian diterima", "Jumlah",

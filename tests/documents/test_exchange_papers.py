@@ -34,3 +34,5 @@ def test_a_merge_of_an_older_program_says_only_what_it_noted(paper):
     shown = text(render_merge_minutes(a_merge(parallel=None, differences=None), paper))
     assert "menunggu keputusan" not in shown
     assert "rusak.kube – – Ditolak" in shown
+    quiet = text(render_merge_minutes(a_merge(parallel=0, differences=0), paper))
+    assert "Tidak ada isian yang diubah dua pihak" in quiet

@@ -19,7 +19,8 @@ def test_members_sign_for_their_part_or_put_a_thumb(paper):
     for words in (
         "DAFTAR TANDA TERIMA BANTUAN KELOMPOK USAHA BERSAMA (KUBE) TAHUN ANGGARAN 2026",
         "Jenis usaha : Peternakan", "BAST : Nomor BAST/012", "Agustina Hangin", "30 ekor",
-        "cap jempol", "Jumlah penerima: 5 (lima) orang", "Bendahara KUBE", "Rina Wulandari",
+        "cap jempol", "Jumlah penerima: 5 (lima) orang, nilai bantuan Rp19", "Bendahara KUBE",
+        "Rina Wulandari",
         "Mengetahui, Petinggi", "Nilai bantuan : Rp19.450.000,00 (sembilan belas juta",
     ):  # fmt: skip
         assert words in sheet
