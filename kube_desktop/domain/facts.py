@@ -1,11 +1,12 @@
 """Everything a paper says, as plain facts: to hash it, keep it, and tell how two papers differ."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import MISSING, dataclass, fields, is_dataclass
 from datetime import date
 from enum import Enum
-from typing import Final
+from functools import cache
+from typing import Any, Final
 from uuid import UUID
 
 from kube_desktop.domain.labels import field_label, shown_value
@@ -73,7 +74,9 @@ def facts_of(content: object) -> dict[str, str | int | None]:
 
     What has its usual value is left out, so that a paper made before a field existed says the same.
     """
-    return dict(_walk("", content))
+    facts: dict[str, str | int | None] = {}
+    _walk("", content, facts)
+    return facts
 
 
 def summary_of(content: object) -> Summary:
@@ -83,7 +86,9 @@ def summary_of(content: object) -> Summary:
         values = (getattr(content, name, None) for name in names)
         return next((one for one in values if isinstance(one, kind)), None)
 
-    number, day, total = first(_NUMBERS, str), first(_DAYS, date), first(_TOTALS, int)
+    others = (field.name for field in fields(content)) if is_dataclass(content) else ()
+    number, total = first(_NUMBERS, str), first(_TOTALS, int)
+    day = first((*_DAYS, *others), date)
     lines = getattr(content, "lines", None)
     return Summary(
         number=number if isinstance(number, str) else None,
@@ -93,21 +98,34 @@ def summary_of(content: object) -> Summary:
     )
 
 
-def _walk(place: str, value: object) -> Iterator[tuple[str, str | int | None]]:
-    if is_dataclass(value) and not isinstance(value, type):
-        for field in fields(value):
-            part = getattr(value, field.name)
-            usual = field.default is not MISSING and part == field.default
-            if not usual and field.name not in _NOT_CONTENT:
-                yield from _walk(f"{place}.{field.name}" if place else field.name, part)
+def _walk(place: str, value: object, facts: dict[str, str | int | None]) -> None:
+    if value is None or value == "":
+        return
+    kind: Any = type(value)
+    if isinstance(value, str):  # the most by far; an enumeration of words is one too
+        facts[place] = str(value)
+    elif (parts := _parts_of(kind)) is not None:
+        before = f"{place}." if place else ""
+        for name, usual in parts:
+            part = getattr(value, name)
+            if usual is MISSING or part != usual:
+                _walk(before + name, part, facts)
     elif isinstance(value, Mapping):
         for key, part in value.items():
-            yield from _walk(f"{place}.{key}", part)
+            _walk(f"{place}.{key}", part, facts)
     elif isinstance(value, tuple | list | frozenset):
         for number, part in enumerate(value):
-            yield from _walk(f"{place}.{number}", part)
-    elif value is not None and value != "":
-        yield place, _plain(value)
+            _walk(f"{place}.{number}", part, facts)
+    else:
+        facts[place] = _plain(value)
+
+
+@cache
+def _parts_of(kind: Any) -> tuple[tuple[str, Any], ...] | None:  # noqa: ANN401  any class
+    """Return the fields of a dataclass that are content, with their usual values."""
+    if not is_dataclass(kind):
+        return None
+    return tuple((one.name, one.default) for one in fields(kind) if one.name not in _NOT_CONTENT)
 
 
 def _plain(value: object) -> str | int:
