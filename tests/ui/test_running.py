@@ -128,6 +128,20 @@ def test_a_commit_reaches_the_views(qtbot):
     assert committed.args[0].touches(Kind.GROUP)
 
 
+def test_many_commits_of_a_long_job_are_told_together(qtbot):
+    bus, heard = ChangeBus(), []
+    bus.committed.connect(lambda changes: heard.append(changes.kinds))
+    bus.set_calm(is_calm=True)
+    for kind in (Kind.HANDOVER, Kind.VISIT, Kind.HANDOVER):
+        bus.publish(Changes(frozenset({kind})))
+    qtbot.waitUntil(lambda: len(heard) == 1, timeout=4000)
+    bus.publish(Changes(frozenset({Kind.GROUP})))
+    bus.set_calm(is_calm=False)
+    assert heard == [{Kind.HANDOVER, Kind.VISIT}, {Kind.GROUP}]
+    bus.publish(Changes(frozenset({Kind.AID})))
+    assert len(heard) == 3
+
+
 def test_a_commit_from_the_worker_is_heard_in_this_thread(qtbot, tasks):
     bus = ChangeBus()
     heard = []

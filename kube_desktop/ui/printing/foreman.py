@@ -77,6 +77,7 @@ class Foreman(QObject):
         name = words.format(count=len(wish.subjects), papers=wish.kind.label)
         self._desk.running.begin(f"{name}…")
         self._desk.show_side(self._desk.running, self._desk.running.cancel_button)
+        self._session.bus.set_calm(is_calm=len(wish.subjects) > 1)
         self._task = self._session.tasks.submit_long(
             run,
             self._on_printed,
@@ -97,7 +98,7 @@ class Foreman(QObject):
         self._tell(title, Tone.WARN, str(error), "", [self._close_step()])
 
     def _on_printed(self, run: PrintRun) -> None:
-        self._task = None
+        self._end()
         self._session.window.state_changed.emit()
         folder = run.wish.folder
         text = self._sent(run)
@@ -133,7 +134,7 @@ class Foreman(QObject):
         return self.tr("{what} dikirim ke {printer}").format(what=what, printer=wish.printer)
 
     def _on_failed(self, run: PrintRun, error: Exception) -> None:
-        self._task = None
+        self._end()
         if not isinstance(error, DomainError | EnvironmentProblem):
             self._tell(
                 self.tr("Belum tercetak"),
@@ -157,7 +158,7 @@ class Foreman(QObject):
         self._pass_by(str(error))
 
     def _on_cancelled(self, run: PrintRun) -> None:
-        self._task = None
+        self._end()
         printed = [self._names.get(one, "") for one in run.done]
         text = self.tr("Belum ada yang dicetak")
         if printed:
@@ -169,6 +170,10 @@ class Foreman(QObject):
         steps: list[Step] = [(words, lambda: self._run_rest(run)), self._close_step()]
         self._tell(self.tr("Dihentikan"), Tone.INFO, text, detail, steps)
         self._pass_by(text)
+
+    def _end(self) -> None:
+        self._task = None
+        self._session.bus.set_calm(is_calm=False)
 
     def _run_rest(self, run: PrintRun) -> None:
         left = tuple(one for one in run.wish.subjects if one not in run.done)

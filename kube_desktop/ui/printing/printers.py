@@ -1,6 +1,7 @@
 """The printers of this laptop, behind a small door that tests can stand in for."""
 
 from dataclasses import dataclass
+from time import sleep
 from typing import TYPE_CHECKING, Final, Protocol
 
 from PySide6.QtCore import QRectF, QSizeF
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
 _MM_PER_INCH: Final = 25.4
+_REST_S: Final = 0.002
 _SAME_SHEET_MM: Final = 1.5
 """Drivers call 215.9 × 330.2 mm Folio; it holds the same paper as F4, 215 × 330 (ux.md G8)."""
 
@@ -177,6 +179,9 @@ class PrinterSpool:
             top, height = stripe.top * per_row, stripe.image.height() * per_row
             place = QRectF(right, down + top, sheet.width_mm * per_mm, height)
             self._painter.drawImage(place, stripe.image)
+            # Painting lets no other thread into Python; without a rest the window would wait for
+            # its turn at each of its many small steps.
+            sleep(_REST_S)
 
     def end(self) -> None:
         """Hand the whole document over.
