@@ -287,6 +287,8 @@ class StatusBar(QFrame):
         self._row.setSpacing(4)
         self._row.addStretch(1)
         self._left = 0
+        # Long words must not keep the window from getting small: there it says short ones.
+        self.setMinimumWidth(1)
         theme().changed.connect(self._restyle)
         self._restyle()
 
