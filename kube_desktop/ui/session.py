@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal
@@ -32,6 +32,10 @@ class PageName(StrEnum):
     MERGE = "gabung"
 
 
+SEARCH_HINT: Final = "cari:"
+"""Begins the hint of a FILTER that lists what a text finds; the text follows."""
+
+
 class Purpose(StrEnum):
     """What to do on the page that is gone to."""
 
@@ -56,6 +60,11 @@ class Destination:
     purpose: Purpose = Purpose.SHOW
     record_id: UUID | None = None
     hint: str = ""
+
+    @property
+    def searched(self) -> str:
+        """The text whose hits are to be listed, or ""."""
+        return self.hint.removeprefix(SEARCH_HINT) if self.hint.startswith(SEARCH_HINT) else ""
 
 
 @dataclass(frozen=True, slots=True)

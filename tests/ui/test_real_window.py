@@ -2,6 +2,7 @@
 
 import re
 import shutil
+from collections import Counter
 from datetime import date
 
 import pytest
@@ -24,6 +25,7 @@ from workplaces import Clock
 from kube_desktop.domain.papers import PaperKind
 from kube_desktop.paths import DataPaths
 from kube_desktop.services.exchanging.merging import MergingService
+from kube_desktop.services.lists.members import MemberFilter
 from kube_desktop.services.sample.making import make_sample_laptop, make_sample_office
 from kube_desktop.ui.main_window import MainWindow
 from kube_desktop.ui.session import Destination, PageName, Purpose
@@ -371,3 +373,48 @@ def test_tab_title_and_record_tell_of_a_form_that_is_not_stored(open_window, lap
     window.page.group_form.cancel()
     settle(qtbot, window.session)
     assert not unfinished.isVisible()
+
+
+def test_the_search_uses_its_room_and_leads_to_all_hits_of_a_kind(qtbot, open_window, laptop):
+    window = open_window(laptop)
+    window.actions_list.trigger("search")
+    palette = window.open_overlays()[0].content
+    palette.box.setText("a")
+    palette.search()
+    titles = [entry.title for entry in palette._all()]
+    assert [one for one in titles if one in {"Anggota", "Kelompok", "Serah terima"}][0] == "Anggota"
+    # Tab goes from part to part, and from the last to the first.
+    heads = [n for n, entry in enumerate(palette._all()) if entry.run is None]
+    assert len(heads) > 1
+    for head in (*heads[1:], heads[0]):
+        QTest.keyClick(palette.box, Qt.Key.Key_Tab)
+        assert palette.results.currentRow() == head + 1
+    assert QApplication.focusWidget() is palette.box
+    QTest.keyClick(palette.box, Qt.Key.Key_Backtab)
+    assert palette.results.currentRow() == heads[-1] + 1
+    # With hits of one kind alone, the box is full of them.
+    lists = window.session.lists
+    people = lists.members.listing(MemberFilter()).page(0, 1000)
+    often = Counter(row.name.split()[0].lower() for row in people).most_common()
+    name = next(
+        name
+        for name, count in often
+        if {
+            hit.kind
+            for hit in lists.search.find(name, lists.members, lists.groups, lists.handovers)
+        }
+        == {"people"}
+    )
+    palette.box.setText(name)
+    palette.search()
+    (everybody,) = [one for one in palette.entries() if one.title.startswith("Lihat semua")]
+    assert len(palette.entries()) > 4
+    bar = palette.results.verticalScrollBar()
+    assert bar.maximum() == 0
+    palette.chosen.emit(everybody)
+    settle(qtbot, window.session)
+    page = window.page
+    assert page is window.page_named(PageName.MEMBERS)
+    count = page.list.table.model.rowCount()
+    assert everybody.title == f"Lihat semua {count} anggota"
+    assert page.list.search.text() == name

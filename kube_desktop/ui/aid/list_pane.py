@@ -150,15 +150,22 @@ class HandoverList(Card):
         """List only handovers of a status, of all years; None lists all."""
         self.clear_filters(status)
 
+    def show_found(self, text: str) -> None:
+        """List what a text finds, of the scheme that has any."""
+        self.scheme.set_value(Scheme.GROUP)
+        self.clear_filters(text=text)
+        if self.table.records.model.rowCount() == 0:
+            self.show_scheme(Scheme.SINGLE)
+
     def show_scheme(self, scheme: Scheme) -> None:
         """List another scheme."""
         self.scheme.set_value(scheme)
         self.reload()
 
-    def clear_filters(self, status: HandoverStatus | None = None) -> None:
-        """List everything of the scheme, or everything of a status."""
-        self.search.clear()
-        self._text = ""
+    def clear_filters(self, status: HandoverStatus | None = None, text: str = "") -> None:
+        """List everything of the scheme, or everything of a status, or what a text finds."""
+        self.search.show_text(text)
+        self._text = text
         self.year.set_value(ALL)
         self.source.set_value(ALL)
         self.status.set_value(status or ALL)

@@ -30,10 +30,15 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from kube_desktop.domain.aid import Scheme
+from kube_desktop.domain.wording import number
+from kube_desktop.services.lists.groups import GroupFilter
+from kube_desktop.services.lists.handovers import HandoverFilter
+from kube_desktop.services.lists.members import MemberFilter
 from kube_desktop.services.lists.search import Hit
 from kube_desktop.ui.actions import Actions, with_keys
 from kube_desktop.ui.icons import pixmap
-from kube_desktop.ui.session import Destination, PageName, Purpose, Session
+from kube_desktop.ui.session import SEARCH_HINT, Destination, PageName, Purpose, Session
 from kube_desktop.ui.theme import theme
 from kube_desktop.ui.widgets.line_icons import LineIcon
 from kube_desktop.ui.widgets.overlay import Overlay
@@ -42,6 +47,12 @@ from kube_desktop.ui.widgets.text import Text, TextRole
 _ENTRY: Final = Qt.ItemDataRole.UserRole + 1
 _WAIT_MS: Final = 60
 _MOST_COMMANDS: Final = 4
+_FEWEST_HITS: Final = 3
+_MOST_HITS: Final = 9
+"""Hits of each kind: so many always, and more while there is room."""
+_HEAD_HEIGHT: Final = 22
+_LINE_HEIGHT: Final = 36
+_HIT_HEIGHT: Final = 46
 _USUAL: Final = ("new-handover", "new-visit", "new-group", "send")
 _PAGES: Final = {
     "people": (PageName.MEMBERS, "contact", "Anggota"),
@@ -88,7 +99,12 @@ class Palette(QWidget):
         self.results.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.results.itemClicked.connect(self._choose)
         foot = QHBoxLayout()
-        foot.addWidget(Text(self.tr("↑↓ pilih    Enter buka    Esc tutup"), TextRole.HINT))
+        foot.addWidget(
+            Text(
+                self.tr("↑↓ pilih    Tab bagian berikutnya    Enter buka    Esc tutup"),
+                TextRole.HINT,
+            )
+        )
         foot.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -135,6 +151,10 @@ class Palette(QWidget):
                 self._move(1)
             case Qt.Key.Key_Up:
                 self._move(-1)
+            case Qt.Key.Key_Tab:
+                self._move_part(1)
+            case Qt.Key.Key_Backtab:
+                self._move_part(-1)
             case Qt.Key.Key_Return | Qt.Key.Key_Enter:
                 if self._wait.isActive():
                     self.search()
@@ -151,6 +171,14 @@ class Palette(QWidget):
         row = self.results.currentRow()
         now = places.index(row) if row in places else -1
         self.results.setCurrentRow(places[(now + step) % len(places)])
+
+    def _move_part(self, step: int) -> None:
+        """Go to the first entry of the next part, or of the one before."""
+        heads = [n for n, entry in enumerate(self._all()) if entry.run is None]
+        row = self.results.currentRow()
+        now = sum(head < row for head in heads) - 1
+        if heads:
+            self.results.setCurrentRow(heads[(now + step) % len(heads)] + 1)
 
     def _select_first(self) -> None:
         self.results.setCurrentRow(-1)
@@ -170,13 +198,17 @@ class Palette(QWidget):
 
     def _found(self, text: str) -> list[Entry]:
         lists = self._session.lists
-        hits = lists.search.find(text, lists.members, lists.groups, lists.handovers)
-        entries: list[Entry] = []
-        for kind, (_, _, title) in _PAGES.items():
-            own = [self._entry(hit) for hit in hits if hit.kind == kind]
-            if own:
-                entries += [Entry(title), *own]
+        found = lists.search.find(
+            text, lists.members, lists.groups, lists.handovers, most=_MOST_HITS + 1
+        )
         commands = self._commands([one.id for one in self._actions.find(text)][:_MOST_COMMANDS])
+        hits = {kind: [hit for hit in found if hit.kind == kind] for kind in _PAGES}
+        shown = self._fitting({kind: len(own) for kind, own in hits.items() if own}, len(commands))
+        entries: list[Entry] = []
+        for kind, most in shown.items():
+            entries += [Entry(_PAGES[kind][2]), *map(self._entry, hits[kind][:most])]
+            if most < len(hits[kind]):
+                entries.append(self._see_all(kind, text))
         if commands:
             entries += [Entry(self.tr("Perintah")), *commands]
         if not entries:
@@ -189,6 +221,44 @@ class Palette(QWidget):
                 ),
             ]
         return entries
+
+    def _fitting(self, found: dict[str, int], commands: int) -> dict[str, int]:
+        """Return how many hits of each kind to show, so that the room is used."""
+        look = theme()
+        shown = {kind: min(count, _FEWEST_HITS) for kind, count in found.items()}
+        room = round(self.results.viewport().height() / look.scale)
+        room -= (_HEAD_HEIGHT + _LINE_HEIGHT) * len(found) + _HIT_HEIGHT * sum(shown.values())
+        room -= _HEAD_HEIGHT + _LINE_HEIGHT * commands if commands else 0
+        while room >= _HIT_HEIGHT:
+            short = [kind for kind in found if shown[kind] < min(found[kind], _MOST_HITS)]
+            if not short:
+                break
+            shown[min(short, key=shown.__getitem__)] += 1
+            room -= _HIT_HEIGHT
+        return shown
+
+    def _see_all(self, kind: str, text: str) -> Entry:
+        page, _, title = _PAGES[kind]
+        words = self.tr("Lihat semua {count} {kind}").format(
+            count=number(self._count(kind, text)), kind=title.lower()
+        )
+        destination = Destination(page, Purpose.FILTER, hint=f"{SEARCH_HINT}{text}")
+        return Entry(
+            words, icon="arrow-right", run=lambda: self._session.window.go.emit(destination)
+        )
+
+    def _count(self, kind: str, text: str) -> int:
+        """Return how many the page of a kind lists for a text."""
+        lists = self._session.lists
+        match kind:
+            case "people":
+                return lists.members.listing(MemberFilter(text=text)).count()
+            case "groups":
+                return lists.groups.listing(GroupFilter(text=text)).count()
+        narrowed = HandoverFilter(text=text, scheme=Scheme.GROUP)
+        count = lists.handovers.listing(narrowed).count()
+        # Without any of a group the page lists those of single persons.
+        return count or lists.handovers.listing(HandoverFilter(text=text)).count()
 
     def _usual(self) -> list[Entry]:
         entries: list[Entry] = []
@@ -232,7 +302,7 @@ def open_palette(window: QWidget, session: Session, actions: Actions) -> Overlay
     """Show the search over the window."""
     palette = Palette(session, actions)
     overlay = Overlay(
-        window, palette, name="Cari", width=680, height=430, top=60, margins=(14, 14, 14, 8)
+        window, palette, name="Cari", width=680, height=560, top=60, margins=(14, 14, 14, 8)
     )
 
     def run(entry: Entry) -> None:
@@ -255,8 +325,8 @@ class _EntryDelegate(QStyledItemDelegate):
     ) -> QSize:
         entry: Entry = index.data(_ENTRY)
         if entry.run is None:
-            return QSize(100, theme().px(22))
-        return QSize(100, theme().px(46 if entry.hint else 36))
+            return QSize(100, theme().px(_HEAD_HEIGHT))
+        return QSize(100, theme().px(_HIT_HEIGHT if entry.hint else _LINE_HEIGHT))
 
     @override
     def paint(

@@ -87,9 +87,11 @@ class GroupListPane(QWidget):
             regency_code=region if isinstance(region, str) else "",
         )
 
-    def filter_by(self, status: Readiness | None, regency_code: str | None = None) -> None:
-        """Show only the groups with a status, or of a regency."""
-        self.search.clear()
+    def filter_by(
+        self, status: Readiness | None, regency_code: str | None = None, text: str = ""
+    ) -> None:
+        """Show only the groups with a status, of a regency, or those a text finds."""
+        self.search.show_text(text)
         self.region.set_value(regency_code)
         self.status.set_value(status)
         self._show_rows()

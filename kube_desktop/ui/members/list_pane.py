@@ -102,9 +102,9 @@ class MemberListPane(QWidget):
             eligibility=kind if isinstance(kind, Eligibility) else None,
         )
 
-    def filter_by(self, kind: Eligibility | None) -> None:
-        """Show only people whose poverty data or NIK is in this state."""
-        self.search.clear()
+    def filter_by(self, kind: Eligibility | None, text: str = "") -> None:
+        """Show only people whose poverty data or NIK is in this state, or whom a text finds."""
+        self.search.show_text(text)
         self.region.set_value(None)
         self.eligibility.set_value(kind)
         self._show_rows()

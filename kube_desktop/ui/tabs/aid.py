@@ -80,7 +80,7 @@ class AidTab(Page):
             case Purpose.NEW:
                 self._begin_new(record_id, single=hint == SINGLE_HINT)
             case Purpose.FILTER:
-                self._filter(hint)
+                self._filter(destination)
             case Purpose.RESUME if record_id is not None:
                 self._resume(record_id)
             case _ if record_id is not None:
@@ -208,9 +208,13 @@ class AidTab(Page):
         self.list.select(handover_id)
         self._open_row(row)
 
-    def _filter(self, hint: str) -> None:
+    def _filter(self, destination: Destination) -> None:
+        hint = destination.hint
         self._leave_open_form()
         self._close_panel()
+        if destination.searched:
+            self.list.show_found(destination.searched)
+            return
         if hint == SINGLE_HINT:
             self.list.show_scheme(Scheme.SINGLE)
             return

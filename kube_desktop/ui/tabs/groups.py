@@ -115,7 +115,7 @@ class GroupsTab(Page):
             case Purpose.NEW if record_id is None:
                 self.start_new()
             case Purpose.FILTER:
-                self._filter(destination.hint)
+                self._filter(destination)
             case Purpose.RESUME if record_id is not None:
                 self._resume(record_id)
             case _ if record_id is not None:
@@ -356,10 +356,11 @@ class GroupsTab(Page):
             self.detail.show_section(destination.hint)
             self.detail.section.enter()
 
-    def _filter(self, hint: str) -> None:
+    def _filter(self, destination: Destination) -> None:
         known = {str(status) for status in Readiness}
-        named, _, regency_code = hint.partition("wilayah:")
-        self.list.filter_by(Readiness(named) if named in known else None, regency_code or None)
+        named, _, code = destination.hint.partition("wilayah:")
+        status = Readiness(named) if named in known else None
+        self.list.filter_by(status, code or None, destination.searched)
         self.panes.show_list()
         enter_rows(self.list.table)
 

@@ -78,7 +78,8 @@ class MembersTab(Page):
             case Purpose.FILTER:
                 known = {str(kind) for kind in Eligibility}
                 hint = destination.hint
-                self.list.filter_by(Eligibility(hint) if hint in known else None)
+                kind = Eligibility(hint) if hint in known else None
+                self.list.filter_by(kind, destination.searched)
                 enter_rows(self.list.table)
             case Purpose.RESUME if record_id is not None:
                 resume_draft(self.session, record_id, (self.form,), self._stack.show_form)

@@ -34,6 +34,12 @@ class SearchBox(QLineEdit):
         self._timer.timeout.connect(self._announce)
         self.textChanged.connect(self._timer.start)
 
+    def show_text(self, text: str) -> None:
+        """Show a text whose hits are listed already."""
+        self.setText(text)
+        self._timer.stop()
+        self._last = text.strip()
+
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.text():
