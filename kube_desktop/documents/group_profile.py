@@ -138,7 +138,9 @@ class _Profile:
             (wording.short_date(one.day), one.period, one.kind, one.score, one.reached)
             for one in self._content.evaluations
         ]
-        return self._table("Evaluasi", _EVALUATIONS, rows, "Belum ada evaluasi.")[:-1]
+        if not rows:
+            return [headed("Evaluasi", paragraph("Belum ada evaluasi.", style.DENSE))]
+        return self._table("Evaluasi", _EVALUATIONS, rows, "")[:-1]
 
 
 def _member(number: int, member: ProfileMember) -> tuple[str | None, ...]:

@@ -16,6 +16,8 @@ from kube_desktop.documents.style import DOTS, printable
 from kube_desktop.domain import wording
 
 _CHART: Final = 42 * mm
+_SHORT: Final = 10
+"""Rows of a last table that stays with the signatures, so that these are not alone on a page."""
 
 
 def render_report(content: ReportContent, paper: Paper, *, preview: bool = False) -> bytes:
@@ -31,6 +33,11 @@ def render_report(content: ReportContent, paper: Paper, *, preview: bool = False
         imprint=content.imprint,
     )
     return lay_out(paper, sheet, composer.story)
+
+
+def _is_short(section: ReportSection) -> bool:
+    """Tell whether a section may go over to the next page with the signatures."""
+    return not section.bars and (section.table is None or len(section.table.rows) <= _SHORT)
 
 
 class _Report:
@@ -51,9 +58,12 @@ class _Report:
             paragraph(self._blanks.markup(content.subtitle), style.NUMBER),
             gap(3),
         ]
-        for section in content.sections:
+        for section in content.sections[:-1]:
             story += self._section(section)
-        return [*story, KeepTogether(self._closing())]
+        last = [part for one in content.sections[-1:] for part in self._section(one)]
+        if all(map(_is_short, content.sections[-1:])):
+            return [*story, KeepTogether([*last, *self._closing()])]
+        return [*story, *last, KeepTogether(self._closing())]
 
     def _section(self, section: ReportSection) -> list[Flowable]:
         parts: list[Flowable] = []

@@ -382,7 +382,9 @@ def test_the_search_uses_its_room_and_leads_to_all_hits_of_a_kind(qtbot, open_wi
     palette.box.setText("a")
     palette.search()
     titles = [entry.title for entry in palette._all()]
-    assert [one for one in titles if one in {"Anggota", "Kelompok", "Serah terima"}][0] == "Anggota"
+    assert (
+        next(one for one in titles if one in {"Anggota", "Kelompok", "Serah terima"}) == "Anggota"
+    )
     # Tab goes from part to part, and from the last to the first.
     heads = [n for n, entry in enumerate(palette._all()) if entry.run is None]
     assert len(heads) > 1

@@ -70,11 +70,11 @@ class RecapPapers:
     def _years(self) -> list[Subject]:
         lists, today = self._workplace.lists, self._workplace.today()
         mentor_id = own_mentor(lists)
-        years = lists.home.province.years(today.year)
+        province = lists.home.province
         return [
             Scope(period=str(year), mentor_id=mentor_id)
-            for year in sorted(years)
-            if year <= today.year
+            for year in sorted(province.years(today.year))
+            if year == today.year or (year < today.year and province.groups_by_regency(year))
         ]
 
     def recap(self, subject: Subject) -> ReportContent:
