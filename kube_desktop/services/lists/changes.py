@@ -122,12 +122,12 @@ class ChangeLists:
 
     def replacements(self, group_id: UUID | None = None) -> list[tuple[UUID, date]]:
         """Return the memberships that replaced another one, of a group or of all, oldest first."""
+        where, params = _within("n", group_id)
         found = self._reader.rows(
             "SELECT n.id, n.joined_on FROM memberships n "
             "JOIN memberships o ON o.id = n.replaces_id WHERE n.deleted = 0 AND o.deleted = 0 "
-            "AND (:group = x'' OR n.group_id = :group) "
-            "ORDER BY n.joined_on, n.id",
-            {"group": group_id.bytes if group_id else b""},
+            f"{where} ORDER BY n.joined_on, n.id",
+            params,
         )
         return [(UUID(bytes=row[0]), date.fromisoformat(row[1])) for row in found]
 
@@ -163,9 +163,9 @@ class ChangeLists:
     def takeovers(self, group_id: UUID | None = None) -> list[tuple[UUID, date]]:
         """Return one ended assignment of each takeover, of a group or of all, oldest first."""
         first: dict[tuple[bytes, bytes, str], bytes] = {}
+        where, params = _within("o", group_id)
         for one, _, old, new, day in self._reader.rows(
-            f"{_FOLLOWED} AND (:group = x'' OR o.group_id = :group) ORDER BY o.ended_on, o.id",
-            {"group": group_id.bytes if group_id else b""},
+            f"{_FOLLOWED}{where} ORDER BY o.ended_on, o.id", params
         ):
             if new is not None:
                 first.setdefault((old, new, day), one)
@@ -216,6 +216,13 @@ class ChangeLists:
             last_visit_on=date.fromisoformat(visit[0]) if visit else None,
             follow_up=(visit[1] or "") if visit else "",
         )
+
+
+def _within(alias: str, group_id: UUID | None) -> tuple[str, dict[str, object]]:
+    """Return the condition for one group; without one there is none, and the index is used."""
+    if group_id is None:
+        return "", {}
+    return f"AND {alias}.group_id = :group", {"group": group_id.bytes}
 
 
 def _replacement(row: Row) -> Replacement:
