@@ -67,6 +67,9 @@ def test_beranda_leads_to_reports(qtbot, request, where):
     board.reports_asked.emit()
     tab.print_selected()
     assert years == [2026, 2026]
+    assert [one.text for one in tab.offers()][:3] == [
+        "Rekap kabupaten/kota 2026", "Daftar KUBE 2026", "Laporan tahunan 2026",
+    ]  # fmt: skip
 
 
 def test_enter_on_the_page_of_choices_opens_the_print_page(qtbot, session):

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from kube_desktop.domain.changes import Kind
+from kube_desktop.domain.papers import PaperKind
 from kube_desktop.domain.regions import REGENCIES
 from kube_desktop.domain.wording import WITA
 from kube_desktop.services.lists.home import Board, RecentRecord, WaitingDraft
@@ -22,6 +23,7 @@ from kube_desktop.ui.home.recovery import RecoveryBanner, said_when
 from kube_desktop.ui.home.todo import Entry
 from kube_desktop.ui.page import Page
 from kube_desktop.ui.printing.offers import Offer, of_files
+from kube_desktop.ui.reports import report_order
 from kube_desktop.ui.session import Destination, PageName, Purpose, Session
 
 if TYPE_CHECKING:
@@ -123,7 +125,11 @@ class HomeTab(Page):
 
     @override
     def offers(self) -> Sequence[Offer]:
-        return of_files(self.session.lists)
+        year = str(self._year)
+        kinds = (PaperKind.RECAP, PaperKind.GROUP_LIST, PaperKind.YEAR_REPORT)
+        reports = [Offer(f"{one.label} {year}", report_order(self.session, one, year))
+                   for one in kinds]  # fmt: skip
+        return [*reports, *of_files(self.session.lists)]
 
     @override
     def set_compact(self, compact: bool) -> None:
