@@ -16,9 +16,9 @@ from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from PIL import Image, ImageOps, UnidentifiedImageError
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, and_, or_, select
 
-from kube_desktop.db.models import Attachment
+from kube_desktop.db.models import Aid, Attachment, Handover, Visit
 from kube_desktop.domain.errors import DomainError, EnvironmentProblem
 from kube_desktop.domain.returning import is_signed_scan
 from kube_desktop.domain.values import whole_letters
@@ -182,6 +182,25 @@ class AttachmentService:
 
     def of_record(self, owner_id: UUID) -> list[AttachmentRow]:
         """Return the files of a record, oldest first."""
+        return self._rows(Attachment.owner_id == owner_id)
+
+    def of_group(self, group_id: UUID) -> list[AttachmentRow]:
+        """Return the files of a group with the signed scans of its handovers and visits."""
+        handovers = (
+            select(Handover.id)
+            .join(Aid, Aid.id == Handover.aid_id)
+            .where(Aid.group_id == group_id, Handover.deleted == 0)
+        )
+        visits = select(Visit.id).where(Visit.group_id == group_id, Visit.deleted == 0)
+        is_scan = Attachment.attachment_kind.startswith("scan-")
+        return self._rows(
+            or_(
+                Attachment.owner_id == group_id,
+                and_(is_scan, Attachment.owner_id.in_(handovers.union(visits))),
+            )
+        )
+
+    def _rows(self, which: ColumnElement[bool]) -> list[AttachmentRow]:
         with self._workplace.database.read() as session:
             return [
                 AttachmentRow(
@@ -195,9 +214,7 @@ class AttachmentService:
                     kind=row.attachment_kind,
                 )
                 for row in session.scalars(
-                    select(Attachment)
-                    .where(Attachment.owner_id == owner_id, Attachment.deleted == 0)
-                    .order_by(Attachment.id)
+                    select(Attachment).where(which, Attachment.deleted == 0).order_by(Attachment.id)
                 )
             ]
 

@@ -60,7 +60,9 @@ def scans(services, owner, kind="scan-bast"):
     return [row.caption for row in rows if row.kind == kind]
 
 
-def test_a_signed_bast_comes_back_and_is_awaited_no_more(services, handover, bast, put_in, clock):
+def test_a_signed_bast_comes_back_and_is_awaited_no_more(
+    services, team, handover, bast, put_in, clock
+):
     clock.today += timedelta(days=9)
     assert [one.handover_id for one in services.lists.returns.awaited()] == [handover]
     photo = as_jpeg(spoiled(bast[0], Spoiling(angle=97), Random(1)), 70)
@@ -68,6 +70,8 @@ def test_a_signed_bast_comes_back_and_is_awaited_no_more(services, handover, bas
     assert [one.place.owner_id for one in returned.new] == [handover]
     assert scans(services, handover) == ["BAST, halaman 1"]
     assert services.lists.returns.awaited() == []
+    assert [row.kind for row in services.attachments.of_group(team.group_id)] == ["scan-bast"]
+    assert services.lists.groups.detail(team.group_id).files == 1
     assert returned.unsigned == (handover,)
     services.aid.sign(returned.unsigned)
     again = put_in(photo)

@@ -43,6 +43,11 @@ _ROWS = (
     f"{_COUNTS}, {_AID} FROM groups g LEFT JOIN regions v ON v.code = g.village_code "
     "LEFT JOIN regions d ON d.code = v.parent_code LEFT JOIN regions r ON r.code = d.parent_code "
 )
+_OWN_RECORDS = (
+    "SELECT h.id FROM handovers h JOIN aids a ON a.id = h.aid_id "
+    "WHERE a.group_id = :id AND h.deleted = 0 "
+    "UNION ALL SELECT id FROM visits WHERE group_id = :id AND deleted = 0"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,7 +171,9 @@ class GroupLists:
             "SELECT (SELECT count(*) FROM handovers h JOIN aids a ON a.id = h.aid_id "
             "WHERE a.group_id = :id AND h.deleted = 0), "
             "(SELECT count(*) FROM visits WHERE group_id = :id AND deleted = 0), "
-            "(SELECT count(*) FROM attachments WHERE owner_id = :id AND deleted = 0)",
+            "(SELECT count(*) FROM attachments WHERE owner_id = :id AND deleted = 0) + "
+            f"(SELECT count(*) FROM ({_OWN_RECORDS}) o JOIN attachments t ON t.owner_id = o.id "
+            "WHERE t.attachment_kind LIKE 'scan-%' AND t.deleted = 0)",
             key,
         ) or (0, 0, 0)
         rules = self._office.rules()

@@ -21,8 +21,9 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from kube_desktop.domain.errors import DomainError, EnvironmentProblem
-from kube_desktop.domain.wording import number
+from kube_desktop.domain.wording import number, short_date
 from kube_desktop.services.lists.groups import GroupDetail
+from kube_desktop.services.lists.returns import AwaitedBast
 from kube_desktop.ui.groups.sections import Section
 from kube_desktop.ui.icons import pixmap
 from kube_desktop.ui.session import Session
@@ -103,7 +104,7 @@ class FileCard(QFrame):
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(ElidedText(name, TextRole.STRONG))
-        words.addWidget(ElidedText(self._size(shown.row.size), TextRole.HINT))
+        words.addWidget(ElidedText(shown.row.caption or self._size(shown.row.size), TextRole.HINT))
         foot = QHBoxLayout()
         foot.setSpacing(4)
         foot.addLayout(words, 1)
@@ -142,6 +143,8 @@ class FilesSection(Section):
         self.action.clicked.connect(self.add)
         self.trouble = Message(Tone.ERR, closable=True)
         self.trouble.hide()
+        self.awaited = Message(Tone.WARN, icon="paperclip")
+        self.awaited.hide()
         self._empty = EmptyState()
         add = secondary(self.tr("Tambah foto"), "plus")
         add.clicked.connect(self.add)
@@ -164,7 +167,9 @@ class FilesSection(Section):
         self._pages.addWidget(scroll)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
         layout.addWidget(self.trouble)
+        layout.addWidget(self.awaited)
         layout.addWidget(self._pages, 1)
 
     @property
@@ -177,12 +182,25 @@ class FilesSection(Section):
         if detail.id != self._group_id:
             self.clear()
         group_id = self._group_id = detail.id
+        self._tell_awaited(self._session.lists.returns.awaited(group_id))
         services = self._session.services
         self._session.tasks.submit(
             lambda: _read(services(), group_id),
             lambda files: self._show(group_id, files),
             owner=self,
         )
+
+    def _tell_awaited(self, awaited: Sequence[AwaitedBast]) -> None:
+        self.awaited.setVisible(bool(awaited))
+        if awaited:
+            days = ", ".join(short_date(one.printed_on) for one in awaited)
+            self.awaited.say(
+                Tone.WARN,
+                self.tr("{count} BAST belum kembali bertanda tangan").format(count=len(awaited)),
+                self.tr("Dicetak {days}. Pindai atau foto, lalu masukkan.").format(days=days),
+                actions=[(self.tr("Masukkan pindaian"), self._session.window.put_in_scans.emit)],
+                icon="paperclip",
+            )
 
     @override
     def enter(self) -> None:
@@ -286,7 +304,7 @@ class FilesSection(Section):
 def _read(services: "Services", group_id: UUID) -> list[ShownFile]:
     """Read the files of a group and make their small pictures; runs in the worker."""
     files = []
-    for row in services.attachments.of_record(group_id):
+    for row in services.attachments.of_group(group_id):
         small = None
         if row.is_picture and services.attachments.exists(row.sha256):
             try:
