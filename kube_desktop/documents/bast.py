@@ -95,7 +95,9 @@ class _Bast:
             *self._parties(),
             gap(2),
             *self._handover(),
-            *statements,
+            # Nor does the sentence that announces the statements stay behind alone.
+            KeepTogether(statements[:3]),
+            *statements[3:],
             # The signatures take the closing and the last statement along to a new page: a sheet
             # with nothing but signatures could be put under any other paper.
             KeepTogether([last_statement, gap(3), *self._closing()]),

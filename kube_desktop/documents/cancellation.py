@@ -30,6 +30,8 @@ from kube_desktop.domain import wording
 
 _LABEL: Final = 26 * mm
 _INDENT: Final = 7 * mm
+_SPACE: Final = 14 * mm
+"""Room for a signature, so that these minutes fit one sheet of A4."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,9 +146,9 @@ def _closing(content: CancellationContent, width: float, blanks: Blanks) -> list
             f"Demikian Berita Acara ini dibuat dengan sebenarnya dalam rangkap {copies} untuk "
             "dipergunakan sebagaimana mestinya."
         ),
-        gap(4),
-        dated_line(content.signed_at, content.cancelled_on, width, blanks),
         gap(2),
+        dated_line(content.signed_at, content.cancelled_on, width, blanks),
+        gap(1),
         SignatureRow(
             [
                 Signature(("PIHAK KEDUA,", second.position or ""), second),
@@ -154,6 +156,7 @@ def _closing(content: CancellationContent, width: float, blanks: Blanks) -> list
             ],
             width,
             blanks,
+            space=_SPACE,
         ),
     ]
     lower = []
@@ -162,7 +165,11 @@ def _closing(content: CancellationContent, width: float, blanks: Blanks) -> list
         lower.append(Signature(("Petugas yang menyerahkan,", officer.position or ""), officer))
     if content.acknowledged_by is not None:
         lower.append(acknowledgement(content.acknowledged_by))
-    return [*closing, gap(5), SignatureRow(lower, width, blanks)] if lower else closing
+    return (
+        [*closing, gap(3), SignatureRow(lower, width, blanks, space=_SPACE, is_dense=True)]
+        if lower
+        else closing
+    )
 
 
 def _day_in_words(day: date | None, blanks: Blanks) -> str:

@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from kube_desktop.domain.errors import DomainError
 from kube_desktop.domain.facts import Difference, differences
-from kube_desktop.domain.papers import PaperKind, Scope, SealStatus, Subject, id_of
+from kube_desktop.domain.papers import PaperKind, Scope, Seal, SealStatus, Subject, id_of
 from kube_desktop.domain.plain import from_plain
 from kube_desktop.domain.proof import (
     MARK,
@@ -179,7 +179,8 @@ class ProofingService:
     def _against_stored(self, proof: Proof, stored: _Stored) -> tuple[Lamp, tuple[Difference, ...]]:
         if stated := self._stated_differences(proof, stored):
             return _lamp(Light.RED, "Berbeda", "Kode di kertas menyebut lain."), stated
-        if content_hash(stored.kind.value, id_of(stored.subject), stored.facts) != proof.content:
+        hashed = content_hash(stored.kind.value, id_of(stored.subject), stored.facts)
+        if stored.facts and hashed != proof.content:
             text = "Catatan tentang kertas ini di basis data sudah diubah."
             return _lamp(Light.RED, "Berbeda", text), ()
         reader, about = self._workplace.database.reader, {"subject": id_of(stored.subject).bytes}
@@ -187,10 +188,16 @@ class ProofingService:
         if cancelled is not None and stored.kind is not PaperKind.CANCELLATION:
             return _lamp(Light.RED, "Dibatalkan", f"Sudah dibatalkan: {cancelled[0]}."), ()
         newer = reader.row(_NEWER, {**about, "kind": stored.kind.value, "version": stored.version})
-        now = self._facts_now(stored.kind, stored.subject)
+        now = self._present(stored.kind, stored.subject)
         if now is None:
             return _lamp(Light.RED, "Dihapus", "Catatannya sudah dihapus dari basis data."), ()
-        found = differences(_without_note(stored.facts), _without_note(now))
+        if not stored.facts and now.content != proof.content:  # too long a list to be kept
+            return _lamp(Light.RED, "Berbeda", self._changed(stored)), ()
+        found = (
+            differences(_without_note(stored.facts), _without_note(now.facts))
+            if stored.facts
+            else ()
+        )
         if newer is not None:
             text = f"Sudah diganti versi {newer[0]}, kode {newer[1]}."
             return _lamp(Light.AMBER, "Sudah diganti", text), found
@@ -201,10 +208,9 @@ class ProofingService:
     def _against_record(
         self, proof: Proof, kind: PaperKind | None, subject: Subject | None
     ) -> tuple[Lamp, tuple[Difference, ...]]:
-        now = self._facts_now(kind, subject) if kind and subject else None
-        if kind is None or subject is None or now is None:
+        present = self._present(kind, subject) if kind and subject else None
+        if present is None:
             return _lamp(Light.AMBER, "Belum ada", _NOT_HERE), ()
-        present = self._printing.statement(kind, subject)
         if present.content == proof.content:
             return _lamp(Light.GREEN, "Sama", "Isi kertas sama dengan basis data."), ()
         found = _compared(proof, read_payload(present.payload)[0])
@@ -217,9 +223,10 @@ class ProofingService:
         except NotAProofError:
             return ()
 
-    def _facts_now(self, kind: PaperKind, subject: Subject) -> Facts | None:
+    def _present(self, kind: PaperKind, subject: Subject) -> Seal | None:
+        """Return what a paper of the record would state now; None when it is gone."""
         try:
-            return self._printing.statement(kind, subject).facts
+            return self._printing.statement(kind, subject)
         except DomainError:
             return None
 

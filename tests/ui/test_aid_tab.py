@@ -353,6 +353,8 @@ def test_a_signed_handover_is_deleted_only_with_a_reason(qtbot, session, team, h
     press(page, "Tetap hapus")
     settle(qtbot, session)
     assert stored(page) == []
+    press(page, "Cetak berita acara pembatalan")
+    assert heard.orders == [PrintOrder(PaperKind.CANCELLATION, (handover,))]
     heard.undo()
     settle(qtbot, session)
     assert len(stored(page)) == 1

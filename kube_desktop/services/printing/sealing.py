@@ -39,6 +39,7 @@ _LATEST = (
     "WHERE subject_id = :subject AND kind = :kind AND deleted = 0 ORDER BY version DESC, id DESC"
 )
 
+_MOST_FACTS = 3000
 _ELSEWHERE = (
     "Kertas yang ditandatangani dibuat di laptop lain, dan isi datanya sekarang berbeda. Cetak "
     "salinannya di laptop itu, atau lihat scan-nya."
@@ -206,6 +207,8 @@ class Sealing:
 
     def _values(self, paper: MadePaper, seal: Seal, sha256: str) -> dict[str, object]:
         scope, day = paper.subject, seal.day.isoformat() if seal.day else None
+        # A list of thousands is known by its hash; its rows would be sent to the office once more.
+        facts = dict(seal.facts) if len(seal.facts) <= _MOST_FACTS else {}
         stem = paper.filename.removesuffix(".pdf").removesuffix(f"_{paper.size.value}")
         return {
             "scope": to_plain(scope) if isinstance(scope, Scope) else None,
@@ -215,7 +218,7 @@ class Sealing:
             "code": seal.code,
             "payload": seal.payload,
             "content_hash": seal.content,
-            "facts": {"facts": dict(seal.facts), "filename": stem, "day": day},
+            "facts": {"facts": facts, "filename": stem, "day": day},
             "paper_size": paper.size.value,
             "pages": _pages(paper.pdf),
             "pdf_sha256": sha256,

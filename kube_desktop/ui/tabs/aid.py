@@ -279,13 +279,27 @@ class AidTab(Page):
         services, tasks, window = self.session.services, self.session.tasks, self.session.window
 
         def undo() -> None:
+            self.trouble.hide()
             tasks.submit(lambda: services().aid.restore(row.id), lambda _: None, owner=self)
 
         def done(_: None) -> None:
             text = self.tr("Serah terima {receiver} dihapus").format(receiver=row.receiver)
             window.toast.emit(text, undo)
+            if reason:
+                self._offer_minutes(row)
 
         tasks.submit(lambda: services().aid.withdraw(row.id, reason), done, self._refuse, self)
+
+    def _offer_minutes(self, row: HandoverRow) -> None:
+        """Offer the paper that cancels: a signed one is not taken back by forgetting it."""
+        text = self.tr("BAST {receiver} yang sudah ditandatangani dibatalkan")
+        minutes = self.tr("Cetak berita acara pembatalan")
+        self.trouble.say(
+            Tone.INFO,
+            text.format(receiver=row.receiver),
+            actions=[(minutes, lambda: self._print(PaperKind.CANCELLATION, (row.id,)))],
+        )
+        self.trouble.show()
 
     def _refuse(self, error: Exception) -> None:
         if not isinstance(error, DomainError):
