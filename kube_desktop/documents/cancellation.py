@@ -114,10 +114,11 @@ def _story(content: CancellationContent, width: float, blanks: Blanks) -> list[F
             paragraph(f"Selanjutnya disebut <b>{called}</b>.", style.LIST),
             gap(2),
         ]
+    reason = (content.reason or "").strip().rstrip(".;,") or None
     story += [
         paragraph(_statement(content, blanks)),
         gap(2),
-        paragraph(f"Alasan pembatalan: <b>{blanks.markup(content.reason)}</b>."),
+        paragraph(f"Alasan pembatalan: <b>{blanks.markup(reason)}</b>."),
         gap(2),
         KeepTogether(_closing(content, width, blanks)),
     ]

@@ -89,6 +89,7 @@ class _Profile:
             *self._table("Barang bantuan sebagai aset kelompok", _ASSETS, [_asset(n, one)
                          for n, one in enumerate(content.assets, start=1)], "Belum ada barang."),
             *self._trend(),
+            *self._without_evaluations(),
             *self._table("Kunjungan pendampingan", _VISITS, list(map(_visit, content.visits)),
                          "Belum ada kunjungan."),
             *self._evaluations(),
@@ -133,13 +134,19 @@ class _Profile:
         )
         return [headed(heading, chart), gap(_GAP)]
 
+    def _without_evaluations(self) -> list[Flowable]:
+        # Told before the visits: at the end it would now and then have a page to itself.
+        if self._content.evaluations:
+            return []
+        return [paragraph("<b>Evaluasi</b>: Belum ada evaluasi.", style.FIELD), gap(_GAP)]
+
     def _evaluations(self) -> list[Flowable]:
+        if not self._content.evaluations:
+            return []
         rows = [
             (wording.short_date(one.day), one.period, one.kind, one.score, one.reached)
             for one in self._content.evaluations
         ]
-        if not rows:
-            return [headed("Evaluasi", paragraph("Belum ada evaluasi.", style.DENSE))]
         return self._table("Evaluasi", _EVALUATIONS, rows, "")[:-1]
 
 
