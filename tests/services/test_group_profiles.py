@@ -8,6 +8,7 @@ from test_evaluation_use_cases import an_evaluation
 from test_printing import text_of
 
 from kube_desktop.domain.errors import DomainError
+from kube_desktop.domain.evaluation import EvaluationStatus
 from kube_desktop.domain.ids import new_id
 from kube_desktop.domain.mentoring import GoodsState, ItemFinding
 from kube_desktop.domain.papers import PaperKind, PaperSize
@@ -45,6 +46,11 @@ def test_a_profile_equals_the_page_of_the_group(services, team, official, tmp_pa
     for member in services.lists.members.of_group(team.group_id):
         assert member.name in shown
         assert member.nik not in shown
+
+
+def test_a_draft_of_an_evaluation_is_no_score_yet(services, team, tmp_path):
+    services.evaluation.record(an_evaluation(team.group_id, 3, status=EvaluationStatus.DRAFT))
+    assert "Belum ada evaluasi" in profile_of(services, team.group_id, tmp_path)
 
 
 def test_months_without_a_visit_are_gaps_of_the_trend(services, team):

@@ -17,7 +17,7 @@ from kube_desktop.documents.contents_reports import (
 from kube_desktop.documents.group_profile import render_group_profile
 from kube_desktop.domain.aid import HandoverRow, HandoverStatus
 from kube_desktop.domain.errors import DomainError
-from kube_desktop.domain.evaluation import EvaluationRow, period_label
+from kube_desktop.domain.evaluation import EvaluationRow, EvaluationStatus, period_label
 from kube_desktop.domain.members import MemberRow
 from kube_desktop.domain.papers import PaperKind, Subject, id_of
 from kube_desktop.domain.values import mask_nik
@@ -86,7 +86,11 @@ class ProfilePapers:
         ]
         assets = self._profiles.assets(group_id)
         visits = self._profiles.visits(group_id)
-        evaluations = lists.evaluations.of_group(group_id)
+        evaluations = [
+            one
+            for one in lists.evaluations.of_group(group_id)
+            if one.status is not EvaluationStatus.DRAFT
+        ]
         return GroupProfileContent(
             letterhead=letterhead_of(lists.office.rules(today).letterhead),
             group_name=detail.draft.name,
