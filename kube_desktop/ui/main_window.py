@@ -41,6 +41,7 @@ from kube_desktop.ui.session import Destination, PageName, PrintOrder, Purpose, 
 from kube_desktop.ui.status import StatusLine
 from kube_desktop.ui.theme import Mode, theme
 from kube_desktop.ui.tokens import Tone
+from kube_desktop.ui.undoing import Undoing
 from kube_desktop.ui.upkeep import Upkeep
 from kube_desktop.ui.widgets.messages import Message, StripedBand
 from kube_desktop.ui.widgets.navigation import MainTabs
@@ -53,7 +54,6 @@ if TYPE_CHECKING:
 WIDE: Final = (1280, 600)
 """Logical width and height from which list and detail stand side by side (ux.md 2.2)."""
 _START: Final = (1366, 728)
-_UNDO_STEPS: Final = 50
 _ASKED_OF_PAGE: Final = {
     "new": "start_new",
     "edit": "edit_selected",
@@ -82,7 +82,6 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.session = session
         self.identity = identity
-        self._undo: list[Callable[[], object]] = []
         self._was_painted = False
         self._overlays: list[Overlay] = []
         self._print_page: PrintPage | None = None
@@ -100,6 +99,7 @@ class MainWindow(QMainWindow):
         self.help.closed.connect(lambda: self._show_help(shown=False))
         self.status = StatusLine(session, identity, self._trigger)
         self.toasts = ToastHost(self)
+        self._undoing = Undoing(self.toasts, self)
         self._upkeep = Upkeep(session, self.toasts, self.message, self.status)
         self._lay_out()
         self.actions_list = Actions(self)
@@ -145,6 +145,7 @@ class MainWindow(QMainWindow):
 
     def open_overlay(self, overlay: Overlay) -> None:
         """Keep an overlay that a command opened until it closes."""
+        self._undoing.leave_behind()
         self._overlays.append(overlay)
         overlay.closed.connect(lambda: self._overlays.remove(overlay))
 
@@ -194,7 +195,7 @@ class MainWindow(QMainWindow):
             "new-visit": lambda: self._start(PageName.MENTORING),
             "month-report": lambda: print_month_report(self.session, self.session.today()),
             "reports": lambda: self.choose_report(self.session.today().year),
-            "undo": self._undo_last,
+            "undo": self._undoing.undo_last,
             "send": self.send_data,
             "backup": self._upkeep.back_up,
             "check": self._upkeep.check,
@@ -254,12 +255,6 @@ class MainWindow(QMainWindow):
     def _go_back(self) -> None:
         self.page.go_back()
 
-    def _undo_last(self) -> None:
-        if self._undo:
-            self._undo.pop()()
-        else:
-            self.toasts.show(self.tr("Tidak ada yang perlu diurungkan"))
-
     def _toggle_help(self) -> None:
         self._show_help(shown=not self.help.isVisible())
 
@@ -307,7 +302,7 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         window = self.session.window
         window.go.connect(self.go)
-        window.toast.connect(self._show_toast)
+        window.toast.connect(self._undoing.show)
         window.print_papers.connect(self.print_papers)
         window.reports.connect(self.choose_report)
         window.send_data.connect(self.send_data)
@@ -316,6 +311,7 @@ class MainWindow(QMainWindow):
         window.office_settings.connect(self._opener(openers.office_settings))
         window.state_changed.connect(self.status.refresh)
         window.saved.connect(self.status.note_saved)
+        self.session.bus.committed.connect(self._undoing.note_commit)
         self.session.bus.committed.connect(self._on_committed)
         self.session.tasks.started.connect(self.status.follow)
         self.tabs.search_asked.connect(self._search)
@@ -343,19 +339,6 @@ class MainWindow(QMainWindow):
         current = self.tabs.currentWidget()
         return next(slot for slot in self._slots.values() if slot is current)
 
-    def _show_toast(self, text: str, undo: Callable[[], object] | None) -> None:
-        if undo is None:
-            self.toasts.show(text)
-            return
-        self._undo = [*self._undo[-_UNDO_STEPS:], undo]
-
-        def act() -> None:
-            if undo in self._undo:
-                self._undo.remove(undo)
-            undo()
-
-        self.toasts.show(text, self.tr("Urungkan (Ctrl+Z)"), act)
-
     def _retrying(self, retry: Callable[[], object]) -> Callable[[], None]:
         def act() -> None:
             self.message.hide()
@@ -369,6 +352,7 @@ class MainWindow(QMainWindow):
         self._name_primary()
 
     def _on_tab_changed(self, _: int) -> None:
+        self._undoing.leave_behind()
         page = self.page
         page.setFocus()
         if self.help.isVisible():

@@ -261,6 +261,17 @@ def test_only_one_toast_is_shown_and_it_stays_above_the_footer(qtbot, window):
     assert second.geometry().right() < 500
 
 
+def test_a_toast_covers_no_control_while_there_is_room(qtbot, window):
+    host = ToastHost(window)
+    usual = host.show("dua").geometry()
+    button = QPushButton("Mengetahui", window)
+    button.setGeometry(usual)
+    button.show()
+    moved = host.show("tiga").geometry()
+    assert not moved.intersects(usual)
+    assert window.rect().contains(moved)
+
+
 def panel(*widgets):
     content = QWidget()
     layout = QVBoxLayout(content)

@@ -2,9 +2,21 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QEnterEvent, QKeyEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QTextEdit,
+    QWidget,
+)
 from typing_extensions import override
 
 from kube_desktop.ui.widgets.buttons import ToolButton
@@ -12,6 +24,9 @@ from kube_desktop.ui.widgets.text import Text
 
 SHOWN_MS = 8000
 _ABOVE_BOTTOM = 108
+_STATUS_BAR = 28
+_GAP = 8
+_CONTROLS = (QAbstractButton, QLineEdit, QComboBox, QAbstractSpinBox, QTextEdit, QPlainTextEdit)
 
 
 class Toast(QFrame):
@@ -143,11 +158,34 @@ class ToastHost(QObject):
     def _place(self) -> None:
         if self.current is None:
             return
-        # 80 px above the status bar of 28, so that a sticky footer stays free (ux.md 2.4).
         width = min(self.current.sizeHint().width(), self._window.width() - 32)
         height = self.current.sizeHint().height()
-        top = max(8, self._window.height() - _ABOVE_BOTTOM - height)
-        self.current.setGeometry((self._window.width() - width) // 2, top, width, height)
+        self.current.setGeometry(self._free_spot(width, height))
+
+    def _free_spot(self, width: int, height: int) -> QRect:
+        """Return the lowest place above the status bar that covers no control, if there is any."""
+        left = (self._window.width() - width) // 2
+        # 80 px above the status bar of 28, so that a sticky footer stays free (ux.md 2.4).
+        usual = max(8, self._window.height() - _ABOVE_BOTTOM - height)
+        lowest = self._window.height() - _STATUS_BAR - _GAP - height
+        controls = self._controls()
+        for top in (*range(usual, usual // 2, -_GAP), *range(usual, lowest + 1, _GAP)):
+            for x in (left, self._window.width() - width - 16, 16):
+                spot = QRect(x, top, width, height)
+                if not any(spot.intersects(one) for one in controls):
+                    return spot
+        return QRect(left, usual, width, height)
+
+    def _controls(self) -> list[QRect]:
+        """Return where everything stands that can be pressed or typed into."""
+        found: list[QRect] = []
+        for kind in _CONTROLS:
+            part: QWidget
+            for part in self._window.findChildren(kind):
+                if part.isVisible() and self.current and not self.current.isAncestorOf(part):
+                    seen = part.visibleRegion().boundingRect()
+                    found.append(seen.translated(part.mapTo(self._window, QPoint())))
+        return [one for one in found if not one.isEmpty()]
 
     def _on_closed(self) -> None:
         self.current = None
