@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 from pages import nameless, press, session_over, settle, shown, too_small
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QFontMetrics
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -442,3 +442,23 @@ def test_a_toast_stays_on_its_page_and_is_undone_elsewhere_only_when_asked_again
     window.actions_list.trigger("undo")
     window.actions_list.trigger("undo")
     assert undone == [1]
+
+
+def test_the_office_reads_why_a_file_was_refused_in_the_smallest_window(
+    qtbot, open_window, office, tmp_path
+):
+    window = open_window(office, (911, 432))
+    window.go(Destination(PageName.MERGE))
+    (tmp_path / "KUBE_Paser_Lusi_2026-11-19_0942.kube").write_bytes(b"no" * 50)
+    page = window.page
+    page.look_at([tmp_path / "KUBE_Paser_Lusi_2026-11-19_0942.kube"])
+    settle(qtbot, window.session)
+    assert page.message.isVisible()
+    assert window.size().toTuple() == (911, 432)
+    table = page.table
+    reason = table.model.row(0).message
+    last = table.model.columnCount() - 1
+    # Two lines of the small letters, with a word's length to spare.
+    needed = QFontMetrics(window.session.theme.font(9)).horizontalAdvance(reason)
+    assert needed < 2 * (table.view.columnWidth(last) - 16) - 60
+    assert [one.text().strip() for one in shown(window, QPushButton)].count("Gabungkan") == 1

@@ -17,6 +17,7 @@ class CellKind(StrEnum):
     TWO_LINES = "two_lines"
     PILL = "pill"
     DOTS = "dots"
+    WRAPPED = "wrapped"
 
 
 class Shown(StrEnum):
@@ -29,7 +30,7 @@ class Shown(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One painted cell; made by `plain`, `two_lines`, `pill` and `dots`."""
+    """One painted cell; made by `plain`, `two_lines`, `wrapped`, `pill` and `dots`."""
 
     text: str
     kind: CellKind = CellKind.PLAIN
@@ -57,6 +58,11 @@ def plain(
 def two_lines(text: str, subtext: str) -> Cell:
     """Return a name with a remark under it."""
     return Cell(text, CellKind.TWO_LINES, subtext)
+
+
+def wrapped(text: str) -> Cell:
+    """Return a sentence that goes on in a second line."""
+    return Cell(text, CellKind.WRAPPED)
 
 
 def pill(look: PillLook) -> Cell:

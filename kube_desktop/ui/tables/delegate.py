@@ -1,7 +1,7 @@
 """Paints the cells of record tables: one or two lines, pills, dots."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QTextLayout
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 from typing_extensions import override
 
@@ -65,6 +65,8 @@ class CellDelegate(QStyledItemDelegate):
                 self._paint_dots(painter, room, cell)
             case CellKind.TWO_LINES:
                 self._paint_two_lines(painter, room, cell, selected=selected, right=right)
+            case CellKind.WRAPPED:
+                self._paint_wrapped(painter, room, cell)
             case _:
                 self._paint_line(painter, room, cell, right=right)
         if index.row() == self.ring_row:
@@ -133,6 +135,23 @@ class CellDelegate(QStyledItemDelegate):
         line = QRectF(room.left(), top + upper, room.width(), lower)
         quiet = "text2" if selected else "hint"
         self._draw(painter, line, cell.subtext, self._small, quiet, right=right)
+
+    def _paint_wrapped(self, painter: QPainter, room: QRectF, cell: Cell) -> None:
+        metrics = self._metrics[id(self._small)]
+        if metrics.horizontalAdvance(cell.text) <= room.width():
+            self._draw(painter, room, cell.text, self._small, "text", right=False)
+            return
+        layout = QTextLayout(cell.text, self._small)
+        layout.beginLayout()
+        line = layout.createLine()
+        line.setLineWidth(room.width())
+        layout.endLayout()
+        at = line.textLength()
+        lines = QRectF(room.left(), 0, room.width(), metrics.height())
+        lines.moveTop(room.center().y() - metrics.height())
+        self._draw(painter, lines, cell.text[:at].rstrip(), self._small, "text", right=False)
+        lines.translate(0, metrics.height())
+        self._draw(painter, lines, cell.text[at:], self._small, "text", right=False)
 
     def _paint_dots(self, painter: QPainter, room: QRectF, cell: Cell) -> None:
         look = theme()

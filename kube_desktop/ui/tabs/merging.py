@@ -23,7 +23,7 @@ from kube_desktop.domain.wording import clock_time, number, short_date
 from kube_desktop.ui.page import Page
 from kube_desktop.ui.printing.offers import Offer, of_files
 from kube_desktop.ui.session import Destination, PrintOrder, Purpose, Session
-from kube_desktop.ui.tables.cells import Cell, Column, pill, plain, two_lines
+from kube_desktop.ui.tables.cells import Cell, Column, Shown, pill, plain, two_lines, wrapped
 from kube_desktop.ui.tables.view import RecordTable
 from kube_desktop.ui.tasks import Progress, Task
 from kube_desktop.ui.tokens import Tone
@@ -34,6 +34,7 @@ from kube_desktop.ui.widgets.navigation import PageHeader, RecordTabs
 from kube_desktop.ui.widgets.pills import PillLook
 from kube_desktop.ui.widgets.text import Text, TextRole
 
+_LEAST_HEIGHT: Final = 110
 _PILLS: Final = {
     FileState.READY: PillLook("Siap", Tone.INFO, "circle-check"),
     FileState.MERGED: PillLook("Sudah digabung", Tone.OK, "check-check"),
@@ -106,9 +107,10 @@ class MergingTab(Page):
         cards.setSpacing(12)
         for card in self._cards.values():
             cards.addWidget(card, 1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 12, 16, 12)
-        layout.setSpacing(10)
+        # Less than the words for an empty list want: in a low window the list is low.
+        for table in (self.table, self.differences):
+            table.setMinimumHeight(self.session.theme.px(_LEAST_HEIGHT))
+        layout = self._layout = QVBoxLayout(self)
         layout.addWidget(self._header)
         layout.addWidget(self.message)
         layout.addWidget(self._running)
@@ -124,11 +126,20 @@ class MergingTab(Page):
                 self.tr("Pengirim"),
                 lambda row: two_lines(row.sender or row.path.name, row.path.name),
                 width=300,
+                shown=Shown.WIDE,
             ),
-            Column(self.tr("Wilayah"), lambda row: plain(row.region or "–"), width=150),
-            Column(self.tr("Kode periksa"), lambda row: plain(row.code or "–"), width=120),
-            Column(self.tr("Keadaan"), lambda row: pill(_PILLS[row.state]), width=190),
-            Column(self.tr("Keterangan"), lambda row: plain(row.message)),
+            Column(
+                self.tr("Pengirim"),
+                _short_sender,
+                width=240,
+                shown=Shown.COMPACT,
+            ),
+            Column(self.tr("Wilayah"), lambda row: plain(row.region or "–"), 150, shown=Shown.WIDE),
+            Column(
+                self.tr("Kode periksa"), lambda row: plain(row.code or "–"), 120, shown=Shown.WIDE
+            ),
+            Column(self.tr("Keadaan"), lambda row: pill(_PILLS[row.state]), width=176),
+            Column(self.tr("Keterangan"), lambda row: wrapped(row.message)),
         )
 
     def _difference_columns(self) -> Sequence[Column[OpenDifference]]:
@@ -164,6 +175,8 @@ class MergingTab(Page):
             table.set_compact(compact=compact)
         for card in self._cards.values():
             card.setVisible(not compact)
+        self._layout.setContentsMargins(*((12, 8, 12, 8) if compact else (16, 12, 16, 12)))
+        self._layout.setSpacing(6 if compact else 10)
 
     @override
     def start_new(self) -> None:
@@ -267,7 +280,6 @@ class MergingTab(Page):
                     differences=number(summary.differences),
                     ready=number(summary.ready),
                 ),
-                [(self.tr("Gabungkan"), self.merge)],
             )
             self.merge_button.setFocus()
         elif summary.rejected:
@@ -375,6 +387,12 @@ _CARDS: Final = (
 
 def _step(progress: Progress) -> Callable[[int, int], None]:
     return progress
+
+
+def _short_sender(row: IncomingFile) -> Cell:
+    if not row.sender:
+        return plain(row.path.name, strong=True)
+    return two_lines(row.sender, " · ".join(one for one in (row.region, row.code) if one))
 
 
 def _side(row: OpenDifference, place: int) -> Cell:
