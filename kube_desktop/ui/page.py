@@ -10,7 +10,7 @@ from typing_extensions import override
 
 from kube_desktop.domain.changes import Changes, Kind
 from kube_desktop.ui.printing.offers import Offer, fill_menu, nothing_to_print
-from kube_desktop.ui.session import Destination, Session
+from kube_desktop.ui.session import Destination, PageName, Purpose, Session
 
 
 class Page(QWidget):
@@ -47,6 +47,11 @@ class Page(QWidget):
     def group_at_hand(self) -> UUID | None:
         """Return the group that is shown: what is started from elsewhere begins with it."""
         return None
+
+    def begin_with_group(self) -> None:
+        """Lead to the form of the first group, without which nothing else can be recorded."""
+        self.session.window.go.emit(Destination(PageName.GROUPS, Purpose.NEW))
+        self.session.window.toast.emit(self.tr("Belum ada kelompok. Tambah kelompok dulu."), None)
 
     def start_new(self) -> None:
         """Answer Ctrl+N."""

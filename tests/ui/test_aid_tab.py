@@ -172,11 +172,29 @@ def test_the_list_tells_day_receiver_goods_value_number_and_status(qtbot, sessio
     assert "1 serah terima" in texts(page)
 
 
-def test_an_empty_list_offers_the_first_handover(qtbot, page):
+def test_an_empty_list_offers_the_first_handover(qtbot, page, team):
     assert "Belum ada serah terima." in texts(page)
     press(page, "Catat serah terima")
     settle(qtbot, page.session)
     assert page.panel_is_open
+
+
+def test_without_any_group_the_first_one_comes_before_a_handover(qtbot, page, heard):
+    press(page, "Catat serah terima")
+    assert not page.panel_is_open
+    assert heard.destinations == [Destination(PageName.GROUPS, Purpose.NEW)]
+    assert heard.toasts[-1][0] == "Belum ada kelompok. Tambah kelompok dulu."
+
+
+def test_a_group_that_is_not_there_yet_can_be_added_from_the_picker(qtbot, page, team, heard):
+    page.start_new()
+    settle(qtbot, page.session)
+    who = page.desk.panel.form.editor("group_id")
+    who.setText("Sinar Baru")
+    offered = who._matching("Sinar Baru")
+    assert [one.label for one in offered] == ["Tambah kelompok “Sinar Baru”"]
+    who._on_chosen(offered[-1])
+    assert heard.destinations == [Destination(PageName.GROUPS, Purpose.NEW, hint="Sinar Baru")]
 
 
 def test_filters_narrow_and_the_empty_result_names_its_way_out(qtbot, session, team):

@@ -42,7 +42,13 @@ def handover_fields(
 ) -> list[AnyField]:
     """Return every field of the form; `rows_for` shows those that a shape needs."""
     return [
-        SearchField("group_id", _tr("Kelompok penerima"), find=groups[0], describe=groups[1]),
+        SearchField(
+            "group_id",
+            _tr("Kelompok penerima"),
+            find=groups[0],
+            describe=groups[1],
+            add_text=_tr("Tambah kelompok"),
+        ),
         SearchField(
             "single_id",
             _tr("Penerima bantuan"),

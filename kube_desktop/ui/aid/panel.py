@@ -262,6 +262,7 @@ class HandoverPanel(RecordPanel):
         form.edited.connect(self._on_typed)
         form.editor("group_id").edited.connect(self._on_receiver)
         form.editor("single_id").edited.connect(self._on_receiver)
+        form.editor("group_id").add_requested.connect(self._add_group)
         form.editor("single_id").add_requested.connect(self._add_person)
         self._receiver.add_asked.connect(self._add_member)
         self._signer.add_asked.connect(self.session.window.office_settings)
@@ -394,6 +395,10 @@ class HandoverPanel(RecordPanel):
         self.standing.show_banner()
         self.unlocked.emit()
         self.go_to_first()
+
+    def _add_group(self, name: str) -> None:
+        self.keep_now()
+        self.session.window.go.emit(Destination(PageName.GROUPS, Purpose.NEW, hint=name))
 
     def _add_person(self, name: str) -> None:
         self.keep_now()

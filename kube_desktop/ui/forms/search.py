@@ -100,6 +100,8 @@ class SearchEditor(QLineEdit):
         options = list(self._find(text))
         if self._add_text and text:
             options.append(Option(None, f"{self._add_text} “{text}”"))
+        elif self._add_text and not options:
+            options.append(Option(None, self._add_text))
         return options
 
     def _on_chosen(self, option: Option) -> None:

@@ -35,10 +35,10 @@ class GroupPanel(RecordPanel):
         super().__init__(session, form, parent)
         self._narrow = False
 
-    def open_new(self) -> None:
-        """Begin with an empty form."""
+    def open_new(self, name: str = "") -> None:
+        """Begin with a form that is empty but for a name."""
         year = self.session.today().year
-        self._fill(GroupDraft(budget_year=year))
+        self._fill(GroupDraft(name=name, budget_year=year))
         self.begin(None)
         self.form.focus_first_empty()
 

@@ -26,7 +26,7 @@ class GroupPicker(Card):
     def __init__(self, lists: Lists, back: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(margins=(16, 12, 16, 12), spacing=12, parent=parent)
         self._lists = lists
-        self.search = SearchEditor(self._find)
+        self.search = SearchEditor(self._find, add_text=self.tr("Tambah kelompok"))
         self.search.setObjectName("group")
         self.search.setMaximumWidth(460)
         self.search.edited.connect(self._on_edited)

@@ -182,6 +182,9 @@ class AidTab(Page):
     # Forms.
 
     def _begin_new(self, receiver_id: UUID | None, *, single: bool) -> None:
+        if not single and self.session.lists.groups.count() == 0:
+            self.begin_with_group()
+            return
         self._leave_open_form()
         self._show_panel()
         if single:

@@ -113,7 +113,7 @@ class GroupsTab(Page):
         record_id = destination.record_id
         match destination.purpose:
             case Purpose.NEW if record_id is None:
-                self.start_new()
+                self._begin_new(destination.hint)
             case Purpose.FILTER:
                 self._filter(destination)
             case Purpose.RESUME if record_id is not None:
@@ -147,13 +147,16 @@ class GroupsTab(Page):
 
     @override
     def start_new(self) -> None:
+        self._begin_new("")
+
+    def _begin_new(self, name: str) -> None:
         form = self._stack.open_form
         if isinstance(form, MemberPanel) and form.record_id is None:
             form.focus_form()
             return
         self._stack.leave_form()
         self._stack.show_form(self.group_form)
-        self.group_form.open_new()
+        self.group_form.open_new(name)
 
     @override
     def group_at_hand(self) -> UUID | None:

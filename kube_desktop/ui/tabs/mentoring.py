@@ -138,7 +138,7 @@ class MentoringTab(Page):
         if self.visit.is_storing:
             return
         if self._lists.groups.count() == 0:
-            self.session.window.go.emit(Destination(PageName.GROUPS, Purpose.NEW))
+            self.begin_with_group()
             return
         self.visit.leave()
         self.agenda.table.view.clearSelection()
@@ -218,6 +218,11 @@ class MentoringTab(Page):
         )
         self.panes.back_asked.connect(self._close_detail)
         self.picker.picked.connect(self._open_new)
+        self.picker.search.add_requested.connect(
+            lambda name: self.session.window.go.emit(
+                Destination(PageName.GROUPS, Purpose.NEW, hint=name)
+            )
+        )
         self.visit.stored.connect(self._on_stored)
         self.visit.left.connect(self._on_left)
         self.visit.discarded.connect(self._on_discarded)
