@@ -29,41 +29,53 @@ KINDS: Final = (
 _LEAST: Final = 0.97
 
 
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """Which page of which paper was spoiled, and how."""
+
+    kind: PaperKind
+    owner: UUID
+    page: int
+    how: str
+
+
 @dataclass(slots=True)
 class _Roll:
-    """The files that were made, and for each page the record it belongs to; None for no one's."""
+    """The files that were made, and for each page what it is; None for what is not to be filed."""
 
     folder: Path
     rng: Random
-    owners: dict[tuple[str, int], UUID | None] = field(default_factory=dict)
+    owners: dict[tuple[str, int], _Sheet | None] = field(default_factory=dict)
 
-    def add(self, content: bytes, ending: str, owners: list[UUID | None]) -> None:
+    def add(self, content: bytes, ending: str, owners: list[_Sheet | None]) -> None:
         """Keep one file under a name that tells nothing."""
         name = f"IMG_{len({one for one, _ in self.owners}):04d}.{ending}"
         (self.folder / name).write_bytes(content)
         self.owners |= {(name, page): owner for page, owner in enumerate(owners, start=1)}
 
 
-def bring_scans_back(folder: Path, pages: int, seed: int) -> Report:
+def bring_scans_back(folder: Path, pages: int, seed: int, *, with_strangers: bool = True) -> Report:
     """Print papers, spoil so many pages, put them in, and count which file themselves.
 
     Args:
         folder: Where to work.
         pages: How many pages of known papers; foreign and unreadable ones are added to them.
         seed: Of the choice and the spoiling.
+        with_strangers: Whether papers of another laptop and other pages are mixed in.
 
     """
     report = Report(f"{pages} halaman bertanda tangan kembali sebagai pindaian dan foto")
     laptop, stranger = DataPaths(folder / "laptop"), DataPaths(folder / "lain")
     make_sample_laptop(laptop, 1, 1)
-    make_sample_laptop(stranger, 1, 2)
     rng, scans = Random(seed), folder / "pindaian"  # noqa: S311  chosen, not secret
     scans.mkdir()
     roll = _Roll(scans, rng)
     services = open_services(laptop)
     try:
         _spoil(roll, _printed(services, rng, max(4, pages // 3)), pages)
-        _add_decoys(roll, stranger, max(2, pages // 10))
+        if with_strangers:
+            make_sample_laptop(stranger, 1, 2)
+            _add_decoys(roll, stranger, max(2, pages // 10))
         _put_in(services, roll, report, pages)
     finally:
         services.close()
@@ -89,21 +101,35 @@ def _spoil(roll: _Roll, papers: list[MadePaper], wanted: int) -> None:
         for paper in papers:
             if made >= wanted:
                 return
-            owner, rng = id_of(paper.subject), roll.rng
-            document = PdfDocument(paper.pdf)
-            numbers = list(range(len(document)))[: wanted - made]
-            document.close()
+            rng = roll.rng
+            numbers = _coded_pages(paper)[: wanted - made]
             if rng.random() < 0.25:  # the feeder puts all of it into one file
                 how = scanner(rng)
                 pictures = [spoiled(rendered(paper.pdf, one, 150), how, rng) for one in numbers]
                 kind = rng.choice(("PDF", "TIFF"))
-                roll.add(as_pages(pictures, kind), kind.lower(), [owner] * len(numbers))
+                owners = [_sheet(paper, one, kind) for one in numbers]
+                roll.add(as_pages(pictures, kind), kind.lower(), owners)
                 made += len(numbers)
                 continue
-            how = rng.choice((scanner, telephone))(rng)
-            picture = spoiled(rendered(paper.pdf, rng.choice(numbers), how.dpi), how, rng)
-            roll.add(as_jpeg(picture, how.quality), "jpg", [owner])
+            how, number = rng.choice((scanner, telephone))(rng), rng.choice(numbers)
+            picture = spoiled(rendered(paper.pdf, number, how.dpi), how, rng)
+            roll.add(as_jpeg(picture, how.quality), "jpg", [_sheet(paper, number, str(how))])
             made += 1
+
+
+def _coded_pages(paper: MadePaper) -> list[int]:
+    """Return the pages that carry a code: of a form for the pen it is the first one only."""
+    if paper.kind is PaperKind.BLANK_EVALUATION:
+        return [0]
+    document = PdfDocument(paper.pdf)
+    try:
+        return list(range(len(document)))
+    finally:
+        document.close()
+
+
+def _sheet(paper: MadePaper, number: int, how: str) -> _Sheet:
+    return _Sheet(paper.kind, id_of(paper.subject), number + 1, how)
 
 
 def _add_decoys(roll: _Roll, stranger: DataPaths, count: int) -> None:
@@ -137,8 +163,8 @@ def _put_in(services: Services, roll: _Roll, report: Report, pages: int) -> None
     returned = services.returning.receive([roll.folder])
     right, wrong = 0, []
     for one in returned.filed:
-        owner = roll.owners[one.filename, one.page]
-        if owner == one.place.owner_id:
+        sheet = roll.owners[one.filename, one.page]
+        if sheet and (sheet.owner, sheet.kind) == (one.place.owner_id, one.place.kind):
             right += 1
         else:
             wrong.append(f"{one.filename} halaman {one.page} masuk ke {one.place.title}")
@@ -157,6 +183,9 @@ def _put_in(services: Services, roll: _Roll, report: Report, pages: int) -> None
     report.failures += wrong
     report.must(not returned.refused, f"Ditolak: {returned.refused[:3]}")
     report.must(right >= _LEAST * pages, f"Hanya {right} dari {pages} masuk sendiri")
+    for one in returned.waiting:
+        if sheet := roll.owners[one.filename, one.page]:
+            report.count(f"tidak terbaca: {sheet.kind} halaman {sheet.page}, {sheet.how}")
     again = services.returning.receive([roll.folder])
     report.facts["dikenali saat dimasukkan lagi"] = len(again.known)
     report.must(not again.new, f"{len(again.new)} halaman masuk dua kali")

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from time import monotonic
+from time import thread_time
 from typing import TYPE_CHECKING, Final
 
 from kube_desktop.domain.proof import MARK
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
 PATIENCE_S: Final = 2.0
-"""How long a page is looked at on which no code shows at once; blank backs cost no more."""
+"""Computing time for a page on which no code shows at once; a busy computer reads no worse."""
 _SHORT_SIDE: Final = 2600
 """Below this length a picture is also looked at in double size."""
 _CONTRAST: Final = 40
@@ -73,7 +73,7 @@ def codes_on(
     The picture is looked at as it is, then in other sizes, contrasts, parts and directions, until
     a code shows or patience ends.
     """
-    end = monotonic() + patience
+    end = thread_time() + patience
     grey = picture.convert("L")
     if _is_blank(grey):
         return []
@@ -85,7 +85,7 @@ def codes_on(
         }
         if found:
             return list(found.items())
-        if monotonic() > end or is_cancelled():
+        if thread_time() > end or is_cancelled():
             break
     return []
 

@@ -140,6 +140,10 @@ HELP: Final = {
             HelpTask("Menandai sudah ditandatangani", (
                 "Pilih barisnya, tekan titik tiga, lalu Tandai ditandatangani.",
             )),
+            HelpTask("Memasukkan pindaian bertanda tangan", (
+                "Seret foto, PDF, atau foldernya ke jendela ini, atau lewat Menu.",
+                "Yang tidak terbaca ada di baki: cari kertasnya, tekan Simpan di kertas ini.",
+            )),
         ),
         (("Nomor BAST belum ada?",
           "Kosongkan saja; di kertas tercetak titik-titik untuk diisi tangan."),),

@@ -3,6 +3,7 @@
 from campaigns import codes
 from campaigns.convergence import converge
 from campaigns.deaths import die_often
+from campaigns.scans import bring_scans_back
 from campaigns.secrecy import files_in, found_in, look_for_names
 
 
@@ -24,6 +25,12 @@ def test_codes_on_bad_scans_are_read_and_changes_are_told(tmp_path, monkeypatch)
     assert report.failures == []
     assert report.facts["200 dpi, terbaca oleh kami"] == report.facts["200 dpi, kode"] == 18
     assert report.facts["huruf kode diubah"] > 150
+
+
+def test_scans_of_signed_papers_file_themselves(tmp_path):
+    report = bring_scans_back(tmp_path, pages=4, seed=3, with_strangers=False)
+    assert report.failures == []
+    assert report.facts["masuk sendiri dengan benar"] == 4
 
 
 def test_no_nik_and_no_name_stands_in_any_file(tmp_path):
