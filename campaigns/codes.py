@@ -24,7 +24,7 @@ from kube_desktop.services.sample.making import make_sample_laptop
 
 RESOLUTIONS = (150, 200, 300)
 _MUST_READ_FROM = 200
-_KINDS = (PaperKind.BAST, PaperKind.RECEIPT, PaperKind.VISIT_REPORT)
+KINDS = (PaperKind.BAST, PaperKind.RECEIPT, PaperKind.VISIT_REPORT)
 _NOISE = 30
 """Grey levels up and down, all equally likely: a cheap scanner in a hurry."""
 _BLUR_MM = 0.08
@@ -63,7 +63,7 @@ def read_bad_scans(folder: Path, papers: int, seed: int) -> Report:
 
 def _papers(services: Services, count: int) -> Iterator[MadePaper]:
     sizes = list(PaperSize)
-    for kind in _KINDS:
+    for kind in KINDS:
         subjects = services.printing.all_subjects(kind)
         for place, subject in enumerate(subjects[:: max(1, len(subjects) // count)][:count]):
             paper = services.printing.make(kind, subject, sizes[place % 2])
