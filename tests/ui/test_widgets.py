@@ -280,6 +280,16 @@ def panel(*widgets):
     return content
 
 
+def test_an_overlay_is_as_high_as_its_words_at_their_width(qtbot, window):
+    words = Text("Sebutkan kode ini ke petugas provinsi. " * 4, TextRole.BODY, wrap=True)
+    content = panel(words, QPushButton("Tutup"))
+    overlay = Overlay(window, content, name="Tentang", width=520)
+    overlay.open()
+    QApplication.processEvents()
+    assert content.height() <= content.layout().totalHeightForWidth(content.width()) + 2
+    assert words.height() >= words.heightForWidth(words.width())
+
+
 def test_focus_stays_in_the_overlay_and_returns_afterwards(qtbot, window):
     below = QLineEdit()
     put(window, below)

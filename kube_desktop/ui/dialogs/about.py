@@ -1,6 +1,6 @@
 """About this program: version, licences, where the data lies."""
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kube_desktop import __version__
 from kube_desktop.ui.session import Session
@@ -29,7 +29,11 @@ def open_about(window: QWidget, session: Session) -> Overlay:
     words.hide()
     layout.addWidget(words)
     close = secondary(tr("Tutup"))
-    layout.addWidget(close)
+    foot = QHBoxLayout()
+    foot.addStretch(1)
+    foot.addWidget(close)
+    layout.addStretch(1)
+    layout.addLayout(foot)
     overlay = Overlay(window, content, name=tr("Tentang KUBE Desktop"), width=520)
     close.clicked.connect(overlay.dismiss)
     overlay.closed.connect(overlay.deleteLater)

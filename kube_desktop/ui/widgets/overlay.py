@@ -141,9 +141,11 @@ class Overlay(QWidget):
             layout = self.content.layout()
             wanted = self.content.sizeHint().height()
             if layout is not None and layout.hasHeightForWidth():
-                # The scroll area grants the minimum, which may lie above the height for width.
-                least = self.content.minimumSizeHint().height()
-                wanted = max(layout.totalHeightForWidth(inside), least)
+                wanted = layout.totalHeightForWidth(inside)
+                # Or the scroll area would grant what the texts need at their narrowest.
+                least = max(1, layout.minimumHeightForWidth(inside))
+                if self.content.minimumHeight() != least:
+                    self.content.setMinimumHeight(least)
             height = wanted + frame
         height = min(height, self.height() - 2 * _MARGIN)
         top = (self.height() - height) // 2 if self._top is None else self._top
