@@ -186,8 +186,8 @@ def test_the_whole_set_is_one_tick(pane, qtbot):
 
 def test_a_tick_says_how_many_sheets_it_takes(pane):
     pane.show_pages({RECEIPT: 1, PaperKind.VISIT_REPORT: 2})
-    assert pane.box(RECEIPT).text() == "Tanda terima barang (2 × 1 lembar)"
+    assert pane.box(RECEIPT).text() == "Tanda terima barang (1 lembar, 2 rangkap)"
     assert pane.box(PaperKind.VISIT_REPORT).text() == "Laporan kunjungan (2 lembar)"
     pane.set_compact(compact=True)
     assert pane.box(RECEIPT).text() == "Tanda terima barang"
-    assert pane.box(RECEIPT).accessibleName() == "Tanda terima barang (2 × 1 lembar)"
+    assert pane.box(RECEIPT).accessibleName() == "Tanda terima barang (1 lembar, 2 rangkap)"

@@ -228,9 +228,6 @@ class PrintPage(QObject):
         elif is_copy:
             text = self.tr("BAST ini sudah ditandatangani. Cetakan baru adalah salinan.")
             options.say(Tone.INFO, text)
-        elif not printer:
-            text = self.tr("Belum ada printer. PDF dapat dicetak di tempat fotokopi.")
-            options.say(Tone.INFO, text)
         else:
             options.say(Tone.INFO, "")
 

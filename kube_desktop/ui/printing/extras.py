@@ -101,9 +101,9 @@ class ExtrasPane(QWidget):
             box.setText(label if self._is_compact and several else whole)
             box.setAccessibleName(whole)
         is_short = self._is_compact and not self._is_one_line
-        words = self.tr("Sertakan seluruh berkas")
-        self.whole.setText(self.tr("Berkas lengkap") if is_short else words)
-        self.whole.setAccessibleName(self.tr("Sertakan seluruh berkas serah terima"))
+        words = self.tr("Cetak juga semua surat pendamping")
+        self.whole.setText(self.tr("Semua surat") if is_short else words)
+        self.whole.setAccessibleName(self.tr("Cetak juga semua surat pendamping BAST"))
         self._show_whole()
 
     def _sheets(self, paper: SetPaper) -> str:
@@ -112,7 +112,8 @@ class ExtrasPane(QWidget):
             return ""
         if paper.copies == 1:
             return self.tr(" ({pages} lembar)").format(pages=pages)
-        return self.tr(" ({copies} × {pages} lembar)").format(copies=paper.copies, pages=pages)
+        words = self.tr(" ({pages} lembar, {copies} rangkap)")
+        return words.format(copies=paper.copies, pages=pages)
 
     def _show_whole(self) -> None:
         ready = [box for box in self._boxes.values() if box.isEnabled()]

@@ -68,6 +68,9 @@ class OptionsPane(QWidget):
         self.message.hide()
         self.print_button = primary(self.tr("Cetak sekarang"), "printer")
         self.pdf_button = secondary(self.tr("Simpan PDF"), "file-down")
+        words = self.tr("Belum ada printer. PDF dapat dicetak di tempat fotokopi.")
+        self._no_printer = Text(words, TextRole.HINT, wrap=True)
+        self._no_printer.hide()
         self.close_button = secondary(self.tr("Tutup"))
         self.reading_link = LinkButton(self.tr("Bacakan isi (B)"))
         self.test_link = LinkButton(self.tr("Hasil cetak bergeser? Cetak lembar uji"))
@@ -115,6 +118,7 @@ class OptionsPane(QWidget):
         self._has_printers = bool(names)
         self._place_choices()
         self.print_button.setVisible(bool(names))
+        self._no_printer.setVisible(not names)
         self.pdf_button.set_kind(ButtonKind.SECONDARY if names else ButtonKind.PRIMARY)
 
     def set_size(self, size: PaperSize) -> None:
@@ -240,6 +244,7 @@ class OptionsPane(QWidget):
         layout.addWidget(self.extras)
         layout.addWidget(self.records, 100)
         layout.addStretch(1)
+        layout.addWidget(self._no_printer)
         layout.addWidget(self.print_button)
         layout.addLayout(lesser)
         layout.addLayout(self._links)
