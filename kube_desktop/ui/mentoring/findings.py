@@ -47,7 +47,7 @@ class FindingRow(QWidget):
         self.reason.edited.connect(self.edited)
         across = QHBoxLayout()
         across.setSpacing(8)
-        across.addWidget(name, 1)
+        across.addWidget(name, 4)
         across.addWidget(self.choice)
         across.addWidget(self._state, 1)
         layout = QVBoxLayout(self)
@@ -115,6 +115,10 @@ class FindingRow(QWidget):
             if last is not None and last is not GoodsState.USED:
                 text = self.tr("belum diperiksa, terakhir {}").format(last.label.lower())
         self._state.setText(text)
+        # The rest of the line is for the name, which tells more.
+        usual = self.tr("belum diperiksa")
+        least = self._state.fontMetrics().horizontalAdvance(usual) + 2 if text else 0
+        self._state.setMinimumWidth(least)
 
 
 class FindingList(QWidget):

@@ -29,6 +29,8 @@ from kube_desktop.ui.mentoring.subject import Unfinished, VisitSubject
 from kube_desktop.ui.mentoring.times import TimeField
 from kube_desktop.ui.theme import theme
 
+_ARROW_ROOM: Final = 78
+"""What a combo box takes around its text."""
 _FOLDED: Final = (
     "started_at", "ended_at", "others_present", "cash", "activity", "solution", "community_role",
     "referral",
@@ -148,6 +150,8 @@ class VisitForm(QWidget):
     def _adjust_boxes(self) -> None:
         _align_top(self.fields.box("follow_up_due_on"))
         _centre(self.fields.box("business_condition"))
+        method = self.fields.editor("method")
+        method.setMinimumWidth(method.fontMetrics().horizontalAdvance(METHODS[0]) + _ARROW_ROOM)
         was_open = self._fold is not None and self._fold.isChecked()
         self._fold = _fold_button(self.fields)
         self._fold.setChecked(was_open)

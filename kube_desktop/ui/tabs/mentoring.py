@@ -51,13 +51,8 @@ class MentoringTab(Page):
         self.visit = VisitPane(session, self.panes.back)
         self.picker = GroupPicker(session.lists, self._second_back())
         self._nothing = Card()
-        self._nothing.body.addWidget(
-            EmptyState(
-                "clipboard-list",
-                self.tr("Pilih kelompok di kiri, atau tekan Ctrl+N."),
-                self.tr("Kunjungan yang terlambat ada di atas."),
-            )
-        )
+        self._advice = EmptyState("clipboard-list")
+        self._nothing.body.addWidget(self._advice)
         for page in (self._nothing, self.picker, self.visit):
             self._pages.addWidget(page)
         self._layout = QHBoxLayout(self)
@@ -362,7 +357,13 @@ class MentoringTab(Page):
         self._is_selecting = True
         self.agenda.refresh(self._unfinished.groups())
         self._is_selecting = False
-        if not self.agenda.rows:
+        if self.agenda.rows:
+            self._advice.say(
+                self.tr("Pilih kelompok di kiri, atau tekan Ctrl+N."),
+                self.tr("Kunjungan yang terlambat ada di atas."),
+            )
+        else:
+            self._advice.say(self.tr("Kunjungan yang dipilih tampil di sini."))
             self._say_nobody()
 
     def _say_nobody(self) -> None:
