@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 ALL: Final = "semua"
 _STATUSES: Final = (HandoverStatus.RECORDED, HandoverStatus.PRINTED, HandoverStatus.SIGNED)
 _SEARCH_WIDTH: Final = 240
+_SHORT_SEARCH_WIDTH: Final = 270
 _LEAST_SEARCH_WIDTH, _FILTER_WIDTH = 120, 130
 """In pixels whatever the size of the text: in a narrow window they are the first to give way."""
 
@@ -71,7 +72,7 @@ class HandoverList(Card):
         self._make_batch_bar()
         tools = QHBoxLayout()
         tools.setSpacing(8)
-        tools.addWidget(self.search, 1)
+        tools.addWidget(self.search, 4)
         tools.addWidget(self.scheme)
         tools.addStretch(1)
         tools.addWidget(self.source)
@@ -179,7 +180,7 @@ class HandoverList(Card):
         self.batch_clear.set_label(self.tr("Lepas") if compact else self.tr("Lepas pilihan"))
         words = self.tr("Tanda terima") if compact else self.tr("Cetak tanda terima")
         self.batch_receipt.set_label(words)
-        self.search.setMaximumWidth(theme().px(214 if compact else _SEARCH_WIDTH))
+        self.search.setMaximumWidth(theme().px(_SHORT_SEARCH_WIDTH if compact else _SEARCH_WIDTH))
 
     def _make_filters(self) -> None:
         self.search = SearchBox(self.tr("Cari penerima atau nomor"))

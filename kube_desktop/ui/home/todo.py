@@ -173,12 +173,13 @@ class TodoCard(Card):
 
     def _show_fitting(self) -> None:
         """Show as many lines as there is room for, at most seven; or all when asked."""
-        fitting = MOST_LINES
-        self._make_rows(len(self._todos) if self._is_expanded else MOST_LINES)
+        # A line that is left over alone takes no more room than the button that leads to it.
+        fitting = most = MOST_LINES + (len(self._todos) == MOST_LINES + 1)
+        self._make_rows(len(self._todos) if self._is_expanded else most)
         width = max(1, self.width() - 2)
         if self._scrolls and self._rows:
             height = max(1, self._rows[0].heightForWidth(width))
-            fitting = max(_FEWEST_LINES, min(MOST_LINES, self._area.height() // height))
+            fitting = max(_FEWEST_LINES, min(most, self._area.height() // height))
         hidden = max(0, len(self._todos) - fitting)
         for place, row in enumerate(self._rows):
             row.setVisible(self._is_expanded or place < fitting)

@@ -114,6 +114,8 @@ class NumberCard(CardButton):
         face.addWidget(self._number)
         face.addWidget(self._meter)
         face.addWidget(self._note)
+        # Without a bar a card is lower than its neighbours: its title stays beside theirs.
+        face.addStretch(1)
         self.set_face(face)
         if on_click is not None:
             self.clicked.connect(lambda _checked=False: on_click())
