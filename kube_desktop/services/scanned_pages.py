@@ -125,7 +125,9 @@ def _fitted(picture: "Image") -> "Image":
         clear = picture.convert("RGBA")
         plain = Image.new("RGB", clear.size, "white")
         plain.paste(clear, mask=clear.getchannel("A"))
-    elif picture.mode in {"1", "L"}:
+    elif picture.mode in {"RGB", "L"}:
+        plain = picture  # a copy of the same kind would hold it twice
+    elif picture.mode == "1":
         plain = picture.convert("L")
     elif picture.mode.startswith(("I", "F")):  # sixteen bits of grey for each pixel
         plain = picture.convert("I").point(lambda grey: grey / 256).convert("L")

@@ -197,7 +197,7 @@ class FilesSection(Section):
             self.awaited.say(
                 Tone.WARN,
                 self.tr("{count} BAST belum kembali bertanda tangan").format(count=len(awaited)),
-                self.tr("Dicetak {days}. Pindai atau foto, lalu masukkan.").format(days=days),
+                self.tr("Sejak {days}. Pindai atau foto, lalu masukkan.").format(days=days),
                 actions=[(self.tr("Masukkan pindaian"), self._session.window.put_in_scans.emit)],
                 icon="paperclip",
             )
