@@ -106,6 +106,7 @@ def test_the_first_group_is_shown_beside_the_list_at_once(qtbot, session, team):
 
 def test_an_empty_list_offers_the_first_group(page):
     assert "Belum ada kelompok." in texts(page.list)
+    assert "Kelompok yang dipilih tampil di sini." in texts(page)
     press(page.list, "Tambah kelompok")
     assert page.group_form.isVisible()
 

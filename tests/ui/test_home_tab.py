@@ -167,6 +167,14 @@ def test_at_most_seven_lines_show_until_all_are_asked_for(tab):
     assert len(shown_todos(tab)) <= 7
 
 
+def test_a_single_line_is_not_hidden_behind_a_button(qtbot, tab):
+    todo = tab.facilitator.todo
+    tab.set_compact(compact=True)
+    todo.show_todos(todo._todos[:8])
+    assert len(todo._todos) == len(shown_todos(tab)) == 8
+    assert todo.more.isHidden()
+
+
 def test_a_line_leads_to_where_it_is_dealt_with(tab, heard):
     todo = tab.facilitator.todo
     first = next(one for one in todo._todos if one.kind is TodoKind.VISIT)

@@ -20,7 +20,7 @@ from page_bench import (
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel
 from workplaces import settle_in
 
 from kube_desktop.domain.ids import new_id
@@ -628,6 +628,9 @@ def test_without_groups_the_agenda_says_what_comes_first(qtbot, data_paths, look
         heard = listen(session)
         tab = put_on_screen(qtbot, MentoringTab(session))
         assert tab.agenda.table.empty.isVisible()
+        words = [one.text() for one in tab.findChildren(QLabel) if one.isVisible()]
+        assert "Kunjungan yang dipilih tampil di sini." in words
+        assert not any("Pilih kelompok" in one for one in words)
         (button,) = tab.agenda.table.empty.buttons
         click(button)
         assert heard.places == [Destination(PageName.GROUPS, Purpose.NEW)]

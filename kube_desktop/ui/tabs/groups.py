@@ -93,6 +93,7 @@ class GroupsTab(Page):
     @override
     def reload(self) -> None:
         self.list.reload()
+        self._say_nothing()
         self._read_target()
         if self._stack.open_form is not None:
             return
@@ -292,15 +293,17 @@ class GroupsTab(Page):
             self.session.preferences.set_splitter(self.help_topic, self.panes.layout_state())
 
     def _make_nothing(self) -> Card:
-        nothing = EmptyState()
-        nothing.say(
-            self.tr("Belum ada kelompok yang dipilih."),
-            self.tr("Pilih kelompok di kiri, atau tekan Ctrl+N."),
-            icon="users",
-        )
+        self._advice = EmptyState("users")
         card = Card()
-        card.body.addWidget(nothing)
+        card.body.addWidget(self._advice)
         return card
+
+    def _say_nothing(self) -> None:
+        if self.list.table.model.rowCount():
+            step = self.tr("Pilih kelompok di kiri, atau tekan Ctrl+N.")
+            self._advice.say(self.tr("Belum ada kelompok yang dipilih."), step)
+        else:
+            self._advice.say(self.tr("Kelompok yang dipilih tampil di sini."))
 
     def _read_target(self) -> None:
         lists, year = self.session.lists, self.session.today().year
