@@ -238,7 +238,7 @@ class Office(RuleBasedStateMachine):
 
 TestOffice = Office.TestCase
 TestOffice.settings = settings(
-    max_examples=int(os.environ.get("KUBE_EXAMPLES", "30")),
+    max_examples=int(os.environ.get("KUBE_EXAMPLES", "20")),
     stateful_step_count=30,
     deadline=None,
     derandomize="KUBE_EXAMPLES" not in os.environ,
