@@ -207,7 +207,7 @@ def _parts(name: str, letters: str) -> tuple[bytes, bytes, bytes]:
     font = (
         b"<< /Type /Font /Subtype /TrueType /BaseFont /%s /Encoding /WinAnsiEncoding "
         b"/FirstChar %d /LastChar %d /Widths [%s] /FontDescriptor %%d 0 R >>"
-        % (base.encode(), _FIRST, last, b" ".join(b"%g" % width for width in widths))
+        % (base.encode(), _FIRST, last, b" ".join(b"%d" % round(width) for width in widths))
     )
     packed = stream(file, b" /Length1 %d" % len(file))
     return packed, _descriptor(face, base, _NONSYMBOLIC), font
