@@ -291,6 +291,6 @@ def test_a_name_of_two_words_is_chosen_by_typing_it(qtbot, shown):
     qtbot.keyClicks(editor, "kutai t")
     assert editor.value() == "Kutai Timur"
     assert not editor.view().isVisible()
-    qtbot.wait(QApplication.keyboardInputInterval() * 2 + 50)
+    qtbot.waitUntil(lambda: not editor._pause.isActive())
     qtbot.keyClicks(editor, "p")
     assert editor.value() == "Paser"
