@@ -1,5 +1,6 @@
 """Charts of reports: bars and lines drawn with plain paths, sharp on any printer, clear in grey."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -38,7 +39,7 @@ class Series:
     is_dashed: bool = False
 
 
-class _Chart(Block):
+class _Chart(Block, ABC):
     """A frame with a scale of whole numbers, labels below and a legend above."""
 
     def __init__(
@@ -75,8 +76,9 @@ class _Chart(Block):
             draw_lines(self.canv, lines, look, (left, left + self._slot), baseline)
         self._draw_values()
 
+    @abstractmethod
     def _draw_values(self) -> None:
-        raise NotImplementedError
+        """Draw bars or lines over the scale."""
 
     def _y(self, value: int) -> float:
         return self._bottom + self._room * max(0, value) / self._top

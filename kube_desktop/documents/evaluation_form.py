@@ -22,8 +22,9 @@ from kube_desktop.documents.blocks import (
     optional_lines,
     paragraph,
 )
-from kube_desktop.documents.content import Imprint, Letterhead, Party, Topic
+from kube_desktop.documents.content import Imprint, Letterhead, Party, Scheme, Topic
 from kube_desktop.documents.grid import Cell, Grid, Row
+from kube_desktop.documents.heading import recipient_name
 from kube_desktop.documents.page import LetterheadBlock, Paper, Sheet, lay_out
 from kube_desktop.documents.pen import FormCode, FormHead, PenRow, Ticks
 from kube_desktop.documents.score_chart import Bar, ScoreChart
@@ -130,7 +131,7 @@ class _EvaluationForm:
     @property
     def recipient(self) -> str:
         """Name of the group as running text."""
-        return f"KUBE {printable(self._content.group_name or '') or DOTS}"
+        return recipient_name(Scheme.KUBE, self._content.group_name)
 
     def story(self) -> list[Flowable]:
         """Return the whole form in reading order."""

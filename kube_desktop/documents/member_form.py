@@ -8,12 +8,12 @@ from reportlab.platypus import Flowable, KeepTogether, PageBreak
 
 from kube_desktop.documents import style
 from kube_desktop.documents.blocks import Blanks, gap, key_values, optional_cell, paragraph
-from kube_desktop.documents.content import Imprint, Letterhead, Party
+from kube_desktop.documents.content import Imprint, Letterhead, Party, Scheme
 from kube_desktop.documents.grid import Grid
+from kube_desktop.documents.heading import recipient_name
 from kube_desktop.documents.page import LetterheadBlock, Paper, Sheet, lay_out
 from kube_desktop.documents.pen import Boxes, FormCode, FormHead, Line, PenRow, Ticks
 from kube_desktop.documents.signatures import Signature, SignatureRow, dated_line
-from kube_desktop.documents.style import DOTS, printable
 from kube_desktop.domain.members import (
     DATA_SOURCES,
     EDUCATIONS,
@@ -78,7 +78,7 @@ class _MemberForm:
     @property
     def recipient(self) -> str:
         """Name of the group as running text."""
-        return f"KUBE {printable(self._content.group_name or '') or DOTS}"
+        return recipient_name(Scheme.KUBE, self._content.group_name)
 
     def story(self) -> list[Flowable]:
         """Return a sheet for each member."""

@@ -1,5 +1,6 @@
 """What minutes (berita acara) of every kind share: how they begin, close, and are signed."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -47,7 +48,7 @@ class MinutesContent:
 M = TypeVar("M", bound=MinutesContent)
 
 
-class Minutes(Generic[M]):
+class Minutes(ABC, Generic[M]):
     """Puts the parts of one paper of minutes in order; each kind says what is its own.
 
     Attributes:
@@ -62,25 +63,25 @@ class Minutes(Generic[M]):
         self._width = paper.text_width
         self._blanks = blanks
 
+    @abstractmethod
     def title(self) -> list[str]:
         """Return the lines of the title as escaped markup, the first underlined."""
-        raise NotImplementedError
 
+    @abstractmethod
     def whose(self) -> str:
         """Return of whom or what these minutes are, for the running head."""
-        raise NotImplementedError
 
+    @abstractmethod
     def body(self) -> list[Flowable]:
         """Return everything between the title and the conclusion."""
-        raise NotImplementedError
 
     def conclusion(self) -> list[Flowable]:
         """Return what is never parted from the signatures."""
         return []
 
+    @abstractmethod
     def signatures(self) -> Sequence[Sequence[Signature]]:
         """Return the places to sign, row by row."""
-        raise NotImplementedError
 
     def story(self) -> list[Flowable]:
         """Return the whole paper in reading order."""

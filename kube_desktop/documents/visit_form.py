@@ -13,12 +13,13 @@ from reportlab.platypus import Flowable, KeepTogether
 
 from kube_desktop.documents import style
 from kube_desktop.documents.blocks import Blanks, gap, key_values, long_date, optional_cell
-from kube_desktop.documents.content import Imprint, Letterhead, Party
+from kube_desktop.documents.content import Imprint, Letterhead, Party, Scheme
 from kube_desktop.documents.grid import Cell, Grid, Row
+from kube_desktop.documents.heading import recipient_name
 from kube_desktop.documents.page import LetterheadBlock, Paper, Sheet, lay_out
 from kube_desktop.documents.pen import Boxes, FormCode, FormHead, Line, PenRow, Ticks
 from kube_desktop.documents.signatures import Signature, SignatureRow
-from kube_desktop.documents.style import DOTS, printable
+from kube_desktop.documents.style import printable
 from kube_desktop.domain import wording
 from kube_desktop.domain.mentoring import (
     METHODS,
@@ -106,7 +107,7 @@ class _VisitForm:
     @property
     def recipient(self) -> str:
         """Name of the group as running text."""
-        return f"KUBE {printable(self._content.group_name or '') or DOTS}"
+        return recipient_name(Scheme.KUBE, self._content.group_name)
 
     def story(self) -> list[Flowable]:
         """Return the whole form in the order of the screen."""

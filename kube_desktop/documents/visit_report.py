@@ -18,10 +18,11 @@ from kube_desktop.documents.blocks import (
     optional_lines,
     paragraph,
 )
-from kube_desktop.documents.content import Attendee, Scheme, Topic, VisitReportContent
+from kube_desktop.documents.content import Attendee, Topic, VisitReportContent
 from kube_desktop.documents.drawing import Block, draw_lines
 from kube_desktop.documents.foot import BesideCode
 from kube_desktop.documents.grid import Cell, Grid, Row
+from kube_desktop.documents.heading import recipient_name
 from kube_desktop.documents.page import LetterheadBlock, Paper, Sheet, lay_out
 from kube_desktop.documents.photos import photo_rows
 from kube_desktop.documents.signatures import Signature, SignatureRow, acknowledgement, dated_line
@@ -60,8 +61,7 @@ class _VisitReport:
     @property
     def recipient(self) -> str:
         """Name of the group or person as running text."""
-        name = printable(self._content.group_name or "") or DOTS
-        return f"KUBE {name}" if self._content.scheme is Scheme.KUBE else name
+        return recipient_name(self._content.scheme, self._content.group_name)
 
     def story(self) -> list[Flowable]:
         """Return the whole report in reading order."""

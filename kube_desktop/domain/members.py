@@ -374,6 +374,16 @@ class MemberRow:
     phone: str
     is_sent: bool
 
+    def snapshot(self) -> dict[str, str]:
+        """Return this member as the list of a BAST names them on that day."""
+        return {
+            "name": self.name,
+            "nik": self.nik,
+            "role": self.role.label if self.role else "",
+            "sex": self.sex.value if self.sex else "",
+            "address": self.place,
+        }
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Departure:

@@ -253,7 +253,7 @@ class AidService:
             "first_party": self._first_party(draft, day),
             "second_party": asdict(self.second_party(draft)),
             "giver": asdict(self.giver()),
-            "members": [member_snapshot(one) for one in members] or None,
+            "members": [one.snapshot() for one in members] or None,
             "witnesses": [asdict(PartySnapshot(name=name)) for name in draft.witnesses] or None,
             "acknowledged_by": self._acknowledged(draft),
             "recitals": list(rules.recitals) or None,
@@ -439,14 +439,3 @@ def _one_line(text: str) -> str:
 
 def _named_bast(number: str) -> str:
     return number if not number or number.startswith("BAST") else f"BAST {number}"
-
-
-def member_snapshot(row: MemberRow) -> dict[str, str]:
-    """Return a member as the list of a BAST names them on that day."""
-    return {
-        "name": row.name,
-        "nik": row.nik,
-        "role": row.role.label if row.role else "",
-        "sex": row.sex.value if row.sex else "",
-        "address": row.place,
-    }

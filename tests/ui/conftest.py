@@ -1,11 +1,42 @@
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from kube_desktop.paths import DataPaths
+from kube_desktop.services.opening import open_services
+from kube_desktop.services.sample.making import make_sample_laptop, make_sample_office
 from kube_desktop.ui.i18n import speak_indonesian
 from kube_desktop.ui.theme import Mode, Theme
 
+MORNING = datetime(2026, 11, 19, 1, 41, tzinfo=UTC)
+"""When the sample office merged."""
 RESOURCES = Path(__file__).parents[2] / "resources"
+
+
+@pytest.fixture(scope="session")
+def sample_root(tmp_path_factory):
+    """The folder of the sample laptop, made once; tests work on copies."""
+    paths = DataPaths(tmp_path_factory.mktemp("sample") / "data")
+    make_sample_laptop(paths)
+    return paths.root
+
+
+@pytest.fixture(scope="session")
+def office_root(tmp_path_factory):
+    """A sample office that merged the file of one laptop."""
+    folder = tmp_path_factory.mktemp("office")
+    paths = DataPaths(folder / "data")
+    make_sample_office(paths)
+    laptop = DataPaths(folder / "laptop")
+    make_sample_laptop(laptop, 1, 2)
+    sender = open_services(laptop)
+    sent = sender.sending.send(folder)
+    sender.close()
+    office = open_services(paths, now=lambda: MORNING)
+    office.merging.merge([sent.path])
+    office.close()
+    return paths.root
 
 
 @pytest.fixture(scope="session")

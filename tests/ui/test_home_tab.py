@@ -24,40 +24,13 @@ from workplaces import settle_in
 
 from kube_desktop.db.models import SentFile
 from kube_desktop.domain.ids import new_id
-from kube_desktop.paths import DataPaths
 from kube_desktop.services.lists.home import TodoKind
-from kube_desktop.services.opening import open_services
-from kube_desktop.services.sample.making import make_sample_laptop, make_sample_office
 from kube_desktop.ui.home.tiles import tile_colours
 from kube_desktop.ui.session import Destination, PageName, Purpose
 from kube_desktop.ui.tabs.home import HomeTab
 from kube_desktop.ui.tokens import DARK, LIGHT, TEXT_RATIO, contrast
 
 MORNING = datetime(2026, 11, 19, 1, 41, tzinfo=UTC)
-
-
-@pytest.fixture(scope="session")
-def sample_root(tmp_path_factory):
-    paths = DataPaths(tmp_path_factory.mktemp("sample") / "data")
-    make_sample_laptop(paths)
-    return paths.root
-
-
-@pytest.fixture(scope="session")
-def office_root(tmp_path_factory, sample_root):
-    """A sample office that merged the file of one laptop."""
-    folder = tmp_path_factory.mktemp("office")
-    paths = DataPaths(folder / "data")
-    make_sample_office(paths)
-    laptop = DataPaths(folder / "laptop")
-    make_sample_laptop(laptop, 1, 2)
-    sender = open_services(laptop)
-    sent = sender.sending.send(folder)
-    sender.close()
-    office = open_services(paths, now=lambda: MORNING)
-    office.merging.merge([sent.path])
-    office.close()
-    return paths.root
 
 
 @pytest.fixture

@@ -27,20 +27,11 @@ from kube_desktop.domain.ids import new_id
 from kube_desktop.domain.mentoring import GoodsState, PromiseResult, Urgency
 from kube_desktop.domain.papers import PaperKind
 from kube_desktop.domain.periods import Period
-from kube_desktop.paths import DataPaths
-from kube_desktop.services.sample.making import make_sample_laptop
 from kube_desktop.ui.mentoring.times import parse_time
 from kube_desktop.ui.session import Destination, PageName, Purpose
 from kube_desktop.ui.tabs.mentoring import MentoringTab
 
 Key, Mod = Qt.Key, Qt.KeyboardModifier
-
-
-@pytest.fixture(scope="session")
-def sample_root(tmp_path_factory):
-    paths = DataPaths(tmp_path_factory.mktemp("sample") / "data")
-    make_sample_laptop(paths)
-    return paths.root
 
 
 @pytest.fixture

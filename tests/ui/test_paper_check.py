@@ -9,17 +9,8 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 
 from kube_desktop.domain.papers import PaperKind, PaperSize
-from kube_desktop.paths import DataPaths
-from kube_desktop.services.sample.making import make_sample_laptop
 from kube_desktop.ui.dialogs.paper_check import PaperCheckPanel
 from kube_desktop.ui.widgets.text import Text
-
-
-@pytest.fixture(scope="module")
-def sample_root(tmp_path_factory):
-    paths = DataPaths(tmp_path_factory.mktemp("sample") / "data")
-    make_sample_laptop(paths)
-    return paths.root
 
 
 @pytest.fixture

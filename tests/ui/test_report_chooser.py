@@ -4,7 +4,6 @@ import pytest
 from page_bench import copied_session, listen, put_on_screen
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from test_home_tab import office_root, sample_root  # noqa: F401  fixtures
 
 from kube_desktop.domain.papers import PaperKind, PaperSize, Scope
 from kube_desktop.ui.dialogs.reports import ReportChooser, open_reports
@@ -14,13 +13,13 @@ from kube_desktop.ui.tabs.home import HomeTab
 
 
 @pytest.fixture
-def session(sample_root, tmp_path, look):  # noqa: F811
+def session(sample_root, tmp_path, look):
     with copied_session(sample_root, tmp_path, look) as session:
         yield session
 
 
 @pytest.fixture
-def office(office_root, tmp_path, look):  # noqa: F811
+def office(office_root, tmp_path, look):
     with copied_session(office_root, tmp_path, look) as session:
         yield session
 

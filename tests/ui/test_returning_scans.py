@@ -12,17 +12,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from campaigns.spoiling import as_jpeg, rendered
 from kube_desktop.domain.papers import PaperKind, PaperSize
-from kube_desktop.paths import DataPaths
-from kube_desktop.services.sample.making import make_sample_laptop
 from kube_desktop.ui.returning.panel import ReturnPanel
 from kube_desktop.ui.scan_drop import ScanDrop
-
-
-@pytest.fixture(scope="module")
-def sample_root(tmp_path_factory):
-    paths = DataPaths(tmp_path_factory.mktemp("sample") / "data")
-    make_sample_laptop(paths)
-    return paths.root
 
 
 @pytest.fixture

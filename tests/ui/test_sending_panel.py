@@ -8,19 +8,10 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from kube_desktop.domain.papers import PaperKind, PaperSize
 from kube_desktop.exchange.keys import SAMPLE_OFFICE, to_text
-from kube_desktop.paths import DataPaths
 from kube_desktop.services.exchanging.sending import OFFICE_KIND
-from kube_desktop.services.sample.making import make_sample_laptop
 from kube_desktop.ui.dialogs.about import open_about
 from kube_desktop.ui.dialogs.sending import Place, SendingPanel
 from kube_desktop.ui.widgets.text import Text
-
-
-@pytest.fixture(scope="module")
-def sample_root(tmp_path_factory):
-    paths = DataPaths(tmp_path_factory.mktemp("sample") / "data")
-    make_sample_laptop(paths)
-    return paths.root
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ from kube_desktop.documents.receipt import render_receipt
 from kube_desktop.domain.aid import AidForm, GoodsItem, HandoverDraft, HandoverStatus, Scheme
 from kube_desktop.domain.papers import PaperKind, Subject, id_of
 from kube_desktop.domain.settings import Duty
-from kube_desktop.services.aid import AidService, member_snapshot
+from kube_desktop.services.aid import AidService
 from kube_desktop.services.attachments import AttachmentService
 from kube_desktop.services.lists.handovers import HandoverFilter
 from kube_desktop.services.printing.catalogue import PaperType
@@ -137,7 +137,7 @@ class HandoverPapers:
             witnesses=tuple(Party(name=name) for name in draft.witnesses),
             acknowledged_by=_acknowledged(draft.acknowledged_name, draft.acknowledged_title),
             copies=rules.copies,
-            members=annex_members([member_snapshot(one) for one in self._aid.members_of(draft)]),
+            members=annex_members([one.snapshot() for one in self._aid.members_of(draft)]),
         )
 
     def receipt(self, subject: Subject) -> ReceiptContent | GoodsReceiptContent:
