@@ -2,5 +2,5 @@
 
 from typing import Final
 
-HEAD: Final = 2
+HEAD: Final = 3
 """Number of the newest revision, kept in the file as `PRAGMA user_version`."""

@@ -29,6 +29,11 @@ RECORD_LABELS: Final[Mapping[str, str]] = {
     "sealed_papers": "Surat",
     "evaluations": "Evaluasi",
     "evaluation_answers": "Nilai evaluasi",
+    "instruments": "Instrumen evaluasi",
+    "verdicts": "Putusan",
+    "questions": "Pertanyaan",
+    "responses": "Tanggapan",
+    "revoked_devices": "Kunci dicabut",
 }
 
 _FIELD_LABELS: Final[Mapping[str, str]] = {

@@ -29,8 +29,8 @@ NEXT_REVISION = '''
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0003"
-down_revision = "0002"
+revision = "0004"
+down_revision = "0003"
 
 def upgrade():
     with op.batch_alter_table("groups", recreate="always") as batch:
@@ -61,7 +61,7 @@ def next_version(monkeypatch, tmp_path):
     """The program as it will be after its next migration: one more revision, one higher head."""
     folder = tmp_path / "versions"
     folder.mkdir()
-    (folder / "0003_add_colour.py").write_text(NEXT_REVISION)
+    (folder / "0004_add_colour.py").write_text(NEXT_REVISION)
     config = migrate.config
 
     def with_next_revision(connection=None):
@@ -212,7 +212,7 @@ def test_a_migration_that_fails_leaves_the_file_exactly_as_it_was(
     regions = REGIONS
     if failing == "revision":
         broken = NEXT_REVISION + '    op.execute("DROP TABLE nowhere")\n'
-        (next_version / "0003_add_colour.py").write_text(broken)
+        (next_version / "0004_add_colour.py").write_text(broken)
     else:
         regions = tmp_path / "regions"
         regions.mkdir()
@@ -269,9 +269,16 @@ def test_a_file_of_the_first_revision_is_brought_forward_with_its_records(
         "INSERT INTO groups(id, name, village_code, business_type, state) "
         "VALUES (x'00112233445566778899aabbccddeeff', 'Melati', '64.07', 'KUL', 'draf')"
     )
-    added = ("sealed_papers", "kept_pdfs", "unfiled_scans", "evaluations", "evaluation_answers")
+    added = (
+        "sealed_papers", "kept_pdfs", "unfiled_scans", "evaluations", "evaluation_answers",
+        "verdicts", "questions", "responses", "instruments", "revoked_devices", "laptops",
+        "issued_files", "received_files", "waiting_files", "decision_batches", "sync_delivery",
+    )  # fmt: skip
     for table in added:
         connection.execute(f"DROP TABLE {table}")
+    later = "filename sender region made_at size code app schema_version merge_id withdrawn_at"
+    for column in later.split():
+        connection.execute(f"ALTER TABLE sync_package DROP COLUMN {column}")
     connection.execute("UPDATE alembic_version SET version_num = '0001'")
     connection.execute("PRAGMA user_version = 1")
     assert upgrade(data_paths.database, key, REGIONS, data_paths.backups / "before.db")

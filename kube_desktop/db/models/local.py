@@ -85,3 +85,84 @@ class AppliedMerge(Base):
     files: Mapped[Any] = mapped_column(Json)
     counts: Mapped[Any] = mapped_column(Json)
     fingerprint: Mapped[str]
+
+
+class Laptop(Base):
+    """A laptop as the office knows it: its keys, who uses it, and how its clock stands.
+
+    `clock_off` is the time of the laptop less that of the office, in seconds, at the last file.
+    """
+
+    __tablename__ = "laptops"
+
+    device_key: Mapped[str] = mapped_column(primary_key=True)
+    box_key: Text
+    name: Mapped[str]
+    regency_code: Text
+    mentor_id: Mapped[UUID | None] = mapped_column(Id)
+    first_seen_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    enrolled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    last_made_at: Text
+    clock_off: Mapped[int | None] = mapped_column(BigInteger)
+    app: Text
+    schema_version: Mapped[int | None]
+    branches: Mapped[Any] = mapped_column(Json, nullable=True)
+
+
+class IssuedFile(Base):
+    """A settings pack or return file the office made, and what it said."""
+
+    __tablename__ = "issued_files"
+
+    id: Mapped[UUID] = mapped_column(Id, primary_key=True)
+    file_kind: Mapped[str]
+    number: Mapped[int]
+    device_key: Text
+    filename: Mapped[str]
+    made_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    content: Mapped[Any] = mapped_column(Json)
+
+
+class ReceivedFile(Base):
+    """A settings pack, return file or acknowledgement this laptop took from the office."""
+
+    __tablename__ = "received_files"
+
+    id: Mapped[UUID] = mapped_column(Id, primary_key=True)
+    file_kind: Mapped[str]
+    number: Mapped[int]
+    filename: Mapped[str]
+    signer: Mapped[str]
+    made_at: Text
+    received_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    content: Mapped[Any] = mapped_column(Json)
+
+
+class WaitingFile(Base):
+    """A file of a newer program, kept until this one was brought up to date."""
+
+    __tablename__ = "waiting_files"
+
+    id: Mapped[UUID] = mapped_column(Id, primary_key=True)
+    filename: Mapped[str]
+    sha512: Mapped[str]
+    why: Mapped[str]
+    received_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class DecisionBatch(Base):
+    """Decisions taken in one step by a rule, so that they can be undone in one step.
+
+    The decisions are the changes `first_seq` to `last_seq` of this replica.
+    """
+
+    __tablename__ = "decision_batches"
+
+    id: Mapped[UUID] = mapped_column(Id, primary_key=True)
+    rule: Mapped[str]
+    content: Mapped[Any] = mapped_column(Json)
+    replica: Mapped[int] = mapped_column(BigInteger)
+    first_seq: Mapped[int] = mapped_column(BigInteger)
+    last_seq: Mapped[int] = mapped_column(BigInteger)
+    decided_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    undone_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

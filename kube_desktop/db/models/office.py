@@ -61,3 +61,26 @@ class GoodsPackage(Synced, Base):
     name: Mapped[str]
     business_type: Text
     items: Mapped[Any] = mapped_column(Json)
+
+
+class Instrument(Synced, Base):
+    """One version of an evaluation instrument; answers keep the version they were given to."""
+
+    __tablename__ = "instruments"
+
+    code: Mapped[str]
+    version: Mapped[int]
+    title: Mapped[str]
+    content: Mapped[Any] = mapped_column(Json)
+    valid_from: Mapped[date] = mapped_column(IsoDate)
+
+
+class RevokedDevice(Synced, Base):
+    """The key of a laptop that is trusted no longer, lost or stolen, from a day on."""
+
+    __tablename__ = "revoked_devices"
+
+    device_key: Mapped[str]
+    owner: Text
+    revoked_on: Mapped[date] = mapped_column(IsoDate)
+    reason: Mapped[str]
