@@ -56,7 +56,8 @@ def make_demo(wanted: Path) -> Demo:
         "Selesai. Semua orang di dalamnya rekaan.",
         (
             f"  Laptop pendamping {counts.mentor}: {counts.groups} kelompok, "
-            f"{counts.people} anggota, {counts.handovers} serah terima, {counts.visits} kunjungan"
+            f"{counts.people} anggota, {counts.singles} penerima UEP, {counts.handovers} serah "
+            f"terima, {counts.visits} kunjungan"
         ),
         f"      {laptop.root}",
         (

@@ -58,6 +58,7 @@ def _sample(parsed: argparse.Namespace, answer: Answer) -> int:
     facts = {
         "kelompok": counts.groups,
         "anggota": counts.people,
+        "penerima_uep": counts.singles,
         "serah_terima": counts.handovers,
         "kunjungan": counts.visits,
         "pendamping": counts.mentor,
@@ -67,8 +68,8 @@ def _sample(parsed: argparse.Namespace, answer: Answer) -> int:
         [
             f"Data contoh untuk {counts.mentor} sudah dibuat di {paths.root}:",
             (
-                f"  {counts.groups} kelompok, {counts.people} anggota, {counts.handovers} serah "
-                f"terima, {counts.visits} kunjungan."
+                f"  {counts.groups} kelompok, {counts.people} anggota, {counts.singles} penerima "
+                f"UEP, {counts.handovers} serah terima, {counts.visits} kunjungan."
             ),
             "Semua orang di dalamnya rekaan. Data contoh tidak diterima kantor yang sebenarnya.",
         ],

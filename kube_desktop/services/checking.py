@@ -12,17 +12,19 @@ from kube_desktop.services.double_numbers import double_numbers
 from kube_desktop.services.kept_files import check_files
 from kube_desktop.services.workplace import Workplace
 
+_MEMBERS = "id {} (SELECT person_id FROM memberships WHERE deleted = 0)"
 _COUNTED = {
-    "kelompok": "groups",
-    "anggota": "people",
-    "keanggotaan": "memberships",
-    "bantuan": "aids",
-    "serah_terima": "handovers",
-    "barang": "aid_items",
-    "kunjungan": "visits",
-    "pendamping": "mentors",
-    "pejabat": "officials",
-    "lampiran": "attachments",
+    "kelompok": "groups WHERE",
+    "anggota": f"people WHERE {_MEMBERS.format('IN')} AND",
+    "orang_tanpa_kelompok": f"people WHERE {_MEMBERS.format('NOT IN')} AND",
+    "keanggotaan": "memberships WHERE",
+    "bantuan": "aids WHERE",
+    "serah_terima": "handovers WHERE",
+    "barang": "aid_items WHERE",
+    "kunjungan": "visits WHERE",
+    "pendamping": "mentors WHERE",
+    "pejabat": "officials WHERE",
+    "lampiran": "attachments WHERE",
 }
 
 
@@ -75,8 +77,8 @@ class CheckingService:
             return Checked(
                 problems=(*self._problems(connection), *files.problems),
                 counts={
-                    name: _count(connection, f"{table} WHERE deleted = 0")
-                    for name, table in _COUNTED.items()
+                    name: _count(connection, f"{living} deleted = 0")
+                    for name, living in _COUNTED.items()
                 },
                 differences=count_differences(connection, database.schema)
                 + len(double_numbers(connection, {})),

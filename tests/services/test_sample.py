@@ -18,6 +18,8 @@ from kube_desktop.services.sample.plan import ANCHOR
 
 REGENCIES = {"64.07", "64.02", "64.08", "64.72", "64.71"}
 """Kubar, Kukar, Kutim, Samarinda and Balikpapan."""
+SINGLES = 5
+"""People outside the groups, who got aid of their own (UEP)."""
 
 
 @pytest.fixture(scope="module")
@@ -108,7 +110,41 @@ def test_no_handover_exceeds_the_ceiling_or_disagrees_with_its_goods(sample):
         "SELECT h.total, a.ceiling, (SELECT sum(i.amount) FROM aid_items i "
         "WHERE i.handover_id = h.id) FROM handovers h JOIN aids a ON a.id = h.aid_id",
     ):
-        assert 0 < total == goods <= ceiling == 20_000_000
+        assert 0 < total == goods <= ceiling
+    ceilings = rows(sample, "SELECT DISTINCT scheme, ceiling FROM aids ORDER BY scheme")
+    assert ceilings == [("KUBE", 20_000_000), ("UEP", 5_000_000)]
+
+
+def test_some_aid_is_of_one_person_and_some_is_money(sample):
+    found = rows(
+        sample,
+        "SELECT a.scheme, a.form, count(*), max(h.total) FROM aids a JOIN handovers h "
+        "ON h.aid_id = a.id AND h.deleted = 0 GROUP BY a.scheme, a.form",
+    )
+    kinds = {(scheme, form): (count, most) for scheme, form, count, most in found}
+    assert kinds["UEP", "barang"][0] == 4
+    assert kinds["UEP", "uang"] == (1, 5_000_000)
+    assert kinds["KUBE", "uang"][0] > 2
+    assert kinds["KUBE", "uang"][1] == 20_000_000
+    singles = rows(sample, "SELECT count(*) FROM people WHERE id NOT IN "
+                   "(SELECT person_id FROM memberships)")  # fmt: skip
+    assert singles == [(SINGLES,)]
+
+
+def test_one_paper_is_signed_one_corrected_and_one_cancelled(sample):
+    sealed = rows(
+        sample,
+        "SELECT p.kind, p.version, p.status, p.reason <> '', o.kind, h.status, h.deleted "
+        "FROM sealed_papers p JOIN handovers h ON h.id = p.subject_id "
+        "LEFT JOIN sealed_papers o ON o.id = p.replaces_id ORDER BY 1, 2, 6, 7",
+    )
+    assert sealed == [
+        ("bast", 1, "ditandatangani", None, None, "dicetak", 0),
+        ("bast", 1, "ditandatangani", None, None, "ditandatangani", 0),
+        ("bast", 1, "ditandatangani", None, None, "ditandatangani", 1),
+        ("bast", 2, "dicetak", 1, "bast", "dicetak", 0),
+        ("pembatalan", 1, "dicetak", 1, "bast", "ditandatangani", 1),
+    ]
 
 
 def test_everything_happened_in_order_and_nothing_after_the_day_of_the_sample(sample):
@@ -123,7 +159,7 @@ def test_everything_happened_in_order_and_nothing_after_the_day_of_the_sample(sa
 
 def test_a_nik_belongs_to_nobody_and_fits_birth_and_sex(sample):
     people = rows(sample, "SELECT nik, born_on, sex FROM people")
-    assert len({nik for nik, _, _ in people}) == len(people) == 400
+    assert len({nik for nik, _, _ in people}) == len(people) == 400 + SINGLES
     for nik, born_on, sex in people:
         born = date.fromisoformat(born_on)
         day = born.day + (40 if sex == "P" else 0)

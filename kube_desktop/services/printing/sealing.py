@@ -199,13 +199,14 @@ class Sealing:
             )
             session.add(latest)
         sha256 = hashlib.sha256(paper.pdf).hexdigest()
-        for name, value in self._values(paper, seal, sha256).items():
+        for name, value in self.values(paper, seal, sha256).items():
             if getattr(latest, name) != value:
                 setattr(latest, name, value)
         if session.get(KeptPdf, sha256) is None:
             session.add(KeptPdf(sha256=sha256, content=zlib.compress(paper.pdf, 6)))
 
-    def _values(self, paper: MadePaper, seal: Seal, sha256: str) -> dict[str, object]:
+    def values(self, paper: MadePaper, seal: Seal, sha256: str) -> dict[str, object]:
+        """Return what is stored of a paper that was printed."""
         scope, day = paper.subject, seal.day.isoformat() if seal.day else None
         # A list of thousands is known by its hash; its rows would be sent to the office once more.
         facts = dict(seal.facts) if len(seal.facts) <= _MOST_FACTS else {}

@@ -1,12 +1,13 @@
 """Inventing what changes in groups: a check, a member who moved away, an office passed on."""
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Final
 from uuid import UUID
 
+from kube_desktop.db.cipher import Connection
 from kube_desktop.domain.members import CHANGED_OFFICE
 
 TableRow = tuple[str, dict[str, Any]]
@@ -43,6 +44,19 @@ def dated_id(drawn: random.Random, day: date) -> bytes:
     moment += drawn.randrange(86_400_000)
     bits = drawn.getrandbits
     return UUID(int=moment << 80 | 7 << 76 | bits(12) << 64 | 2 << 62 | bits(62)).bytes
+
+
+def insert_rows(connection: Connection, rows: Iterable[TableRow]) -> None:
+    """Store invented rows in their order, each as it is drawn."""
+    statements: dict[tuple[str, tuple[str, ...]], str] = {}
+    for table, values in rows:
+        names = tuple(values)
+        sql = statements.get((table, names))
+        if sql is None:
+            marks = ", ".join("?" * len(names))
+            sql = f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks})"  # noqa: S608
+            statements[table, names] = sql
+        connection.execute(sql, tuple(values.values()))
 
 
 class Changes:

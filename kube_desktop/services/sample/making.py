@@ -2,7 +2,7 @@
 
 import hashlib
 import random
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any, Final
@@ -17,7 +17,7 @@ from kube_desktop.exchange.keys import SAMPLE_OFFICE, DeviceKey
 from kube_desktop.paths import DataPaths
 from kube_desktop.services.installation import write_facts
 from kube_desktop.services.opening import new_folder
-from kube_desktop.services.sample.changes import TableRow, dated_id
+from kube_desktop.services.sample.changes import TableRow, dated_id, insert_rows
 from kube_desktop.services.sample.plan import (
     ANCHOR,
     GROUPS_PER_SCALE,
@@ -25,6 +25,8 @@ from kube_desktop.services.sample.plan import (
     Mentor,
     Place,
 )
+from kube_desktop.services.sample.sealed import seal_some
+from kube_desktop.services.sample.singles import single_rows
 from kube_desktop.services.sample.starter import SHARED_GROUPS, official_facts, starter_rows
 
 PROVINCE_REPLICA: Final = 4_000_001
@@ -42,10 +44,17 @@ _CACHE_KIB: Final = 256 * 1024
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SampleCounts:
-    """What a sample laptop holds."""
+    """What a sample laptop holds.
+
+    Attributes:
+        people: Members of the groups.
+        singles: People outside the groups who got aid of their own (UEP).
+
+    """
 
     groups: int
     people: int
+    singles: int
     handovers: int
     visits: int
     mentor: str
@@ -75,14 +84,16 @@ def make_sample_laptop(paths: DataPaths, scale: int = 1, seed: int = 1) -> Sampl
         inventor = Inventor(seed, places, first_number=(seed - 1) * 100 + 1)
         mentor = inventor.mentor(seed)
         connection.execute("UPDATE sync_clock SET actor = ?", (mentor.id.bytes,))
-        _insert(connection, [inventor.changes.predecessor(), _mentor_row(mentor)])
-        _insert(connection, _join_shared_groups(connection, inventor, mentor))
+        insert_rows(connection, [inventor.changes.predecessor(), _mentor_row(mentor)])
+        insert_rows(connection, _join_shared_groups(connection, inventor, mentor))
         own = GROUPS_PER_SCALE * scale - SHARED_GROUPS
         rows = inventor.groups(own, mentor, official)
-        _insert(connection, islice(rows, _SENT_ROWS))
+        insert_rows(connection, islice(rows, _SENT_ROWS))
         _note_sent(connection, mentor, seed)
-        _insert(connection, rows)
+        insert_rows(connection, rows)
+        insert_rows(connection, single_rows(inventor, mentor, official))
         write_facts(connection, _laptop_facts(mentor, seed))
+        seal_some(connection, paths, mentor)
         return _counts(connection, mentor)
 
 
@@ -144,24 +155,12 @@ def _write_starter(connection: Connection, places: dict[str, Sequence[Place]]) -
         (PROVINCE_REPLICA, _CLOCK),
     )
     rows = list(starter_rows(Inventor("starter", places, first_number=901)))
-    _insert(connection, rows)
+    insert_rows(connection, rows)
     return official_facts(next(values for table, values in rows if table == "officials"))
 
 
 def _begin_branch(connection: Connection, replica: int) -> None:
     connection.execute("UPDATE sync_clock SET replica = ?, seq = 0", (replica,))
-
-
-def _insert(connection: Connection, rows: Iterable[TableRow]) -> None:
-    statements: dict[tuple[str, tuple[str, ...]], str] = {}
-    for table, values in rows:
-        names = tuple(values)
-        sql = statements.get((table, names))
-        if sql is None:
-            marks = ", ".join("?" * len(names))
-            sql = f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks})"  # noqa: S608
-            statements[table, names] = sql
-        connection.execute(sql, tuple(values.values()))
 
 
 def _places(connection: Connection) -> dict[str, Sequence[Place]]:
@@ -245,15 +244,22 @@ def _laptop_facts(mentor: Mentor, seed: int) -> dict[str, object]:
 
 
 def _counts(connection: Connection, mentor: Mentor) -> SampleCounts:
-    numbers = [
-        connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]  # noqa: S608
-        for table in ("groups", "people", "handovers", "visits")
-    ]
+    groups, people, singles, handovers, visits = (
+        connection.execute(f"SELECT count(*) FROM {of}").fetchone()[0]  # noqa: S608
+        for of in (
+            "groups",
+            "people WHERE id IN (SELECT person_id FROM memberships)",
+            "people WHERE id NOT IN (SELECT person_id FROM memberships)",
+            "handovers WHERE deleted = 0",
+            "visits",
+        )
+    )
     return SampleCounts(
-        groups=numbers[0],
-        people=numbers[1],
-        handovers=numbers[2],
-        visits=numbers[3],
+        groups=groups,
+        people=people,
+        singles=singles,
+        handovers=handovers,
+        visits=visits,
         mentor=mentor.name,
     )
 

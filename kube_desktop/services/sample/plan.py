@@ -1,10 +1,10 @@
 """Inventing groups, people, aid and visits: pure, and the same for the same seed."""
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from kube_desktop.db.types import canonical_json
@@ -13,6 +13,9 @@ from kube_desktop.domain.values import Sex
 from kube_desktop.services.sample import words
 from kube_desktop.services.sample.changes import Changes, Joined, TableRow
 from kube_desktop.services.sample.evaluations import EVERY, evaluation_rows
+from kube_desktop.services.sample.money import in_money
+
+T = TypeVar("T")
 
 ANCHOR = date(2026, 11, 19)
 """The day the sample data leads up to; fixed, so that it is the same every time."""
@@ -98,7 +101,20 @@ class Inventor:
         """Yield every row of the invented groups, spread over the five regencies."""
         spread = [code for code, weight in words.REGENCY_WEIGHTS for _ in range(weight)]
         for number in range(count):
-            yield from self.group(spread[number % len(spread)], number, mentor, official)
+            rows = self.group(spread[number % len(spread)], number, mentor, official)
+            yield from in_money(number, rows)
+
+    def begin_record(self) -> None:
+        """Let the next id be of another moment: what belonged together was typed."""
+        self._moment = None
+
+    def pick(self, choices: Sequence[T]) -> T:
+        """Return one of these."""
+        return self._random.choice(choices)
+
+    def village(self, regency: str) -> Place:
+        """Return a village of a regency."""
+        return self.pick(self._places[regency])
 
     def group(
         self, regency: str, number: int, mentor: Mentor, official: dict[str, Any]
@@ -107,7 +123,7 @@ class Inventor:
         pick = self._random.choice
         place = pick(self._places[regency])
         kind, business, goods = words.BUSINESSES[number % len(words.BUSINESSES)]
-        self._moment = None
+        self.begin_record()
         group_id = self.new_id()
         formed = date(2025, 1, 6) + timedelta(days=self._random.randrange(380))
         name = f"{pick(words.GROUP_FIRST)} {pick(words.GROUP_SECOND)}"
@@ -170,13 +186,22 @@ class Inventor:
     def _member(
         self, group_id: UUID, role: str, place: Place, formed: date
     ) -> tuple[dict[str, Any], list[TableRow]]:
+        person = self.person(place)
+        membership = {
+            "id": self.new_id().bytes, "group_id": group_id.bytes, "person_id": person["id"],
+            "role": role, "joined_on": formed.isoformat(), "left_on": None,
+        }  # fmt: skip
+        return {**person, "role": role}, [("people", person), ("memberships", membership)]
+
+    def person(self, place: Place) -> dict[str, Any]:
+        """Return somebody who lives in a village."""
         pick, draw = self._random.choice, self._random.randrange
         sex = Sex.FEMALE if self._random.random() < 0.58 else Sex.MALE
         first = pick(words.WOMEN if sex is Sex.FEMALE else words.MEN)
         name = first if draw(12) == 0 else f"{first} {pick(words.LAST)}"
         born = date(1968, 1, 1) + timedelta(days=draw(35 * 365))
         checked = draw(100) >= 8
-        person = {
+        return {
             "id": self.new_id().bytes, "nik": self._nik(place.code, born, sex), "name": name,
             "family_card_number": self._family_card(place.code),
             "sex": sex.value, "birth_place": place.district, "born_on": born.isoformat(),
@@ -192,11 +217,6 @@ class Inventor:
             "other_programmes": canonical_json(["PKH"]) if draw(3) == 0 else None,
             "initial_income": draw(6, 16) * 100_000,
         }  # fmt: skip
-        membership = {
-            "id": self.new_id().bytes, "group_id": group_id.bytes, "person_id": person["id"],
-            "role": role, "joined_on": formed.isoformat(), "left_on": None,
-        }  # fmt: skip
-        return {**person, "role": role}, [("people", person), ("memberships", membership)]
 
     def _nik(self, village_code: str, born: date, sex: Sex) -> str:
         region = village_code.replace(".", "")[:6]
@@ -230,18 +250,11 @@ class Inventor:
         is_recent: bool,
     ) -> tuple[date, list[bytes], list[TableRow]]:
         group_id, name, regency = group
-        day = self._working_day(is_recent=is_recent)
+        day = self.working_day(is_recent=is_recent)
         aid_id, handover_id = self.new_id().bytes, self.new_id().bytes
         chair = members[0]
         total = sum(quantity * price for _, quantity, _, price in goods)
-        items: list[dict[str, Any]] = [
-            {
-                "id": self.new_id().bytes, "aid_id": aid_id, "handover_id": handover_id,
-                "position": place_in_list, "name": item, "quantity_milli": quantity * 1000,
-                "unit": unit, "unit_price": price, "amount": quantity * price, "condition": "Baik",
-            }
-            for place_in_list, (item, quantity, unit, price) in enumerate(goods, start=1)
-        ]  # fmt: skip
+        items = self.items(aid_id, handover_id, goods)
         aid = {
             "id": aid_id, "scheme": "KUBE", "group_id": group_id.bytes, "person_id": None,
             "budget_year": 2026, "stage": 1, "ceiling": 20_000_000, "form": "barang",
@@ -250,15 +263,15 @@ class Inventor:
         }  # fmt: skip
         head = "Lurah" if place.is_kelurahan else "Kepala Desa"
         handover = {
-            "id": handover_id, "aid_id": aid_id, "bast_number": self._number(regency, day),
+            "id": handover_id, "aid_id": aid_id, "bast_number": self.bast_number(regency, day),
             "handed_over_on": day.isoformat(), "place": place.full, "receiver_id": chair["id"],
             "official_id": official["id"], "first_party": official["snapshot"],
             "second_party": canonical_json(_chair(chair, name, place)),
-            "giver": canonical_json(_party(mentor.name, "Pendamping KUBE")),
+            "giver": canonical_json(party(mentor.name, "Pendamping KUBE")),
             "members": canonical_json([_annex(one, place) for one in members]),
-            "witnesses": canonical_json([_party(members[1]["name"], "")]),
+            "witnesses": canonical_json([party(members[1]["name"], "")]),
             "acknowledged_by": canonical_json(
-                _party(f"{self._random.choice(words.MEN)} {self._random.choice(words.LAST)}",
+                party(f"{self._random.choice(words.MEN)} {self._random.choice(words.LAST)}",
                        f"{head} {place.village}")
             ),
             "recitals": official["recitals"], "letterhead": official["letterhead"],
@@ -270,7 +283,20 @@ class Inventor:
         rows += [("aid_items", item) for item in items]
         return day, [item["id"] for item in items], rows
 
-    def _working_day(self, *, is_recent: bool) -> date:
+    def items(
+        self, aid_id: bytes, handover_id: bytes, goods: Iterable[tuple[str, int, str, int]]
+    ) -> list[dict[str, Any]]:
+        """Return the lines of a handover."""
+        return [
+            {
+                "id": self.new_id().bytes, "aid_id": aid_id, "handover_id": handover_id,
+                "position": place_in_list, "name": item, "quantity_milli": quantity * 1000,
+                "unit": unit, "unit_price": price, "amount": quantity * price, "condition": "Baik",
+            }
+            for place_in_list, (item, quantity, unit, price) in enumerate(goods, start=1)
+        ]  # fmt: skip
+
+    def working_day(self, *, is_recent: bool = False) -> date:
         """Return the day of a handover: offices hand over on working days."""
         drawn = self._random.randrange(200)
         day = date(2026, 3, 2) + timedelta(days=drawn)
@@ -279,7 +305,8 @@ class Inventor:
         weekday = day.weekday()
         return day + timedelta(days=7 - weekday if weekday >= 5 else 0)
 
-    def _number(self, regency: str, day: date) -> str:
+    def bast_number(self, regency: str, day: date) -> str:
+        """Return the next number of a regency."""
         self._numbers[regency] = self._numbers.get(regency, self._first_number - 1) + 1
         pattern = "BAST/{urut:03}/KUBE-{wilayah}/{bulan_romawi}/{tahun}"
         return document_number(pattern, self._numbers[regency], regency, day)
@@ -330,7 +357,8 @@ class Inventor:
             day += timedelta(days=draw(24, 40))
 
 
-def _party(name: str, title: str, number: str = "", address: str = "") -> dict[str, str]:
+def party(name: str, title: str, number: str = "", address: str = "") -> dict[str, str]:
+    """Return somebody who signs, as handovers keep them."""
     return {
         "name": name, "title": title, "number": number, "institution": "", "address": address,
         "rank": "",
@@ -338,7 +366,7 @@ def _party(name: str, title: str, number: str = "", address: str = "") -> dict[s
 
 
 def _chair(chair: dict[str, Any], group: str, place: Place) -> dict[str, str]:
-    return _party(
+    return party(
         chair["name"], f"Ketua KUBE {group}", chair["nik"], f"{chair['address']}, {place.full}"
     )
 

@@ -2,6 +2,8 @@
 
 from typing import Final
 
+from kube_desktop.domain.aid import AidForm
+
 WOMEN: Final = (
     "Siti", "Nur", "Rukiah", "Kartini", "Martha", "Lusia", "Yuliana", "Aminah", "Fatimah", "Rahmah",
     "Suryani", "Dewi", "Maria", "Helena", "Nurul", "Sri", "Wahyuni", "Ratna", "Hasnah", "Rosdiana",
@@ -110,6 +112,30 @@ BUSINESSES: Final = (
     )),
 )  # fmt: skip
 """Kind of business, its words, and the usual goods: name, quantity, unit, price in rupiah."""
+
+SINGLE_BUSINESSES: Final = (
+    (AidForm.GOODS, (
+        ("Gerobak dorong berkaca", 1, "unit", 3_250_000),
+        ("Kompor gas dua tungku", 1, "unit", 650_000),
+        ("Bahan gorengan untuk awal", 1, "paket", 850_000),
+    )),
+    (AidForm.MONEY, (("Modal usaha warung kopi", 1, "paket", 5_000_000),)),
+    (AidForm.GOODS, (
+        ("Mesin jahit sepatu", 1, "unit", 3_800_000),
+        ("Kulit, lem, dan sol", 1, "paket", 900_000),
+    )),
+    (AidForm.GOODS, (
+        ("Kandang ayam kampung", 1, "unit", 2_000_000),
+        ("Ayam kampung umur 2 bulan", 40, "ekor", 55_000),
+        ("Pakan ayam 50 kg", 1, "sak", 425_000),
+    )),
+    (AidForm.GOODS, (
+        ("Etalase kaca 1 meter", 1, "unit", 1_900_000),
+        ("Meja dan kursi", 1, "set", 850_000),
+        ("Perlengkapan kios pulsa", 1, "paket", 2_100_000),
+    )),
+)  # fmt: skip
+"""What each person outside the groups got: its form, and its goods."""
 
 REGENCY_WEIGHTS: Final = (("64.07", 17), ("64.02", 18), ("64.08", 15), ("64.72", 16), ("64.71", 14))
 """Kubar, Kukar, Kutim, Samarinda and Balikpapan: where the first 80 groups are (domain.md 1.1)."""
