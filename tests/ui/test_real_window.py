@@ -299,7 +299,7 @@ def test_files_are_looked_at_before_anything_is_written_and_merged_on_demand(
     sender.close()
     window = open_window(office)
     window.go(Destination(PageName.MERGE))
-    page = window.page
+    page = window.page.inbox
     page.look_at([sent.path])
     settle(qtbot, window.session)
     groups = window.session.lists.groups

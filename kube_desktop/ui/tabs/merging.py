@@ -1,49 +1,24 @@
-"""The page of the office that merges package files (Gabung Data)."""
+"""The page of the office that takes files in (Gabung Data): one tab for each of its parts."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Final
 
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from kube_desktop.domain.changes import Kind
-from kube_desktop.domain.errors import DomainError, EnvironmentProblem
-from kube_desktop.domain.exchange import (
-    COUNTED_KINDS,
-    FileState,
-    IncomingFile,
-    MergeSummary,
-    OpenDifference,
-)
-from kube_desktop.domain.papers import PaperKind
-from kube_desktop.domain.wording import clock_time, number, short_date
+from kube_desktop.ui.merging.desk import Desk
+from kube_desktop.ui.merging.inbox import Inbox
+from kube_desktop.ui.merging.section import Section
 from kube_desktop.ui.page import Page
-from kube_desktop.ui.printing.offers import Offer, of_files
-from kube_desktop.ui.session import Destination, PrintOrder, Purpose, Session
-from kube_desktop.ui.tables.cells import Cell, Column, Shown, pill, plain, two_lines, wrapped
-from kube_desktop.ui.tables.view import RecordTable
-from kube_desktop.ui.tasks import Progress, Task
-from kube_desktop.ui.tokens import Tone
-from kube_desktop.ui.widgets.buttons import primary, secondary
-from kube_desktop.ui.widgets.cards import NumberCard
-from kube_desktop.ui.widgets.messages import Message
+from kube_desktop.ui.printing.offers import Offer
+from kube_desktop.ui.session import Destination, Purpose, Session
 from kube_desktop.ui.widgets.navigation import PageHeader, RecordTabs
-from kube_desktop.ui.widgets.pills import PillLook
-from kube_desktop.ui.widgets.text import Text, TextRole
-
-_LEAST_HEIGHT: Final = 110
-_PILLS: Final = {
-    FileState.READY: PillLook("Siap", Tone.INFO, "circle-check"),
-    FileState.MERGED: PillLook("Sudah digabung", Tone.OK, "check-check"),
-    FileState.REJECTED: PillLook("Tidak dapat digabung", Tone.ERR, "circle-alert"),
-}
 
 
 class MergingTab(Page):
-    """Takes files, shows what merging them would do, and merges them."""
+    """Shows the parts of merging behind tabs, and passes keys on to the one that is shown."""
 
     concerns = frozenset({Kind.PACKAGE})
     help_topic = "gabung"
@@ -51,140 +26,83 @@ class MergingTab(Page):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
         self.setAcceptDrops(True)
-        self._files: list[Path] = []
-        self._task: Task | None = None
-        self._summary: MergeSummary | None = None
-        self.files_button = secondary(self.tr("Pilih berkas"), "file-down")
-        self.folder_button = secondary(self.tr("Pilih folder"), "folder-open")
-        self.merge_button = primary(self.tr("Gabungkan"), "merge")
-        self.files_button.clicked.connect(self.choose_files)
-        self.folder_button.clicked.connect(self.choose_folder)
-        self.merge_button.clicked.connect(self.merge)
-        self._header = PageHeader(
-            self.tr("Gabung data"),
-            buttons=(self.files_button, self.folder_button, self.merge_button),
-        )
-        self.message = Message()
-        self.message.hide()
-        self._bar = QProgressBar()
-        self._bar.setAccessibleName(self.tr("Kemajuan gabung"))
-        self._bar_words = Text("", TextRole.SECONDARY)
-        self._stop = secondary(self.tr("Hentikan"))
-        self._stop.clicked.connect(self.cancel)
-        self._running = QWidget()
-        self._cards = {table: NumberCard(icon, title) for table, icon, title in _CARDS}
-        self.sections = RecordTabs(self.tr("Bagian"), (self.tr("Berkas"), self.tr("Perbedaan")))
-        self.sections.currentChanged.connect(self._show_section)
-        self.table = RecordTable(
-            self._file_columns(), row_id=lambda row: row.path, name=self.tr("Daftar berkas")
-        )
-        self.table.empty.say(
-            self.tr("Belum ada berkas kiriman"),
-            self.tr("Seret berkas ke sini, atau pilih folder."),
-            icon="merge",
-        )
-        self.differences = RecordTable(
-            self._difference_columns(),
-            row_id=lambda row: (row.record_title, row.field_label),
-            name=self.tr("Daftar perbedaan"),
-        )
-        self.differences.empty.say(
-            self.tr("Tidak ada perbedaan"),
-            self.tr("Isian yang diubah dua pihak akan muncul di sini, lengkap dengan siapa."),
-            icon="circle-check",
-        )
-        self._lay_out()
-        self._clear_numbers()
+        self.inbox = Inbox(session)
+        self.desk = Desk(session)
+        self.parts: tuple[Section, ...] = (self.inbox, self.desk)
+        buttons = [button for part in self.parts for button in part.buttons()]
+        self._header = PageHeader(self.tr("Gabung data"), buttons=buttons)
+        self.sections = RecordTabs(self.tr("Bagian"), [part.title for part in self.parts])
+        self._header.beside_title.addWidget(self.sections)
+        self._stack = QStackedWidget()
+        for place, part in enumerate(self.parts):
+            self._stack.addWidget(part)
+            part.remarked.connect(lambda words: self._header.say(self.tr("Gabung data"), words))
+            part.retitled.connect(lambda words, at=place: self.sections.setTabText(at, words))
+        self.sections.currentChanged.connect(self._show_part)
+        self._layout = QVBoxLayout(self)
+        self._layout.addWidget(self._header)
+        self._layout.addWidget(self._stack, 1)
+        self._show_part(0)
 
-    def _lay_out(self) -> None:
-        running = QHBoxLayout(self._running)
-        running.setContentsMargins(0, 0, 0, 0)
-        running.addWidget(self._bar, 1)
-        running.addWidget(self._bar_words)
-        running.addWidget(self._stop)
-        self._running.hide()
-        cards = QHBoxLayout()
-        cards.setSpacing(12)
-        for card in self._cards.values():
-            cards.addWidget(card, 1)
-        # Less than the words for an empty list want: in a low window the list is low.
-        for table in (self.table, self.differences):
-            table.setMinimumHeight(self.session.theme.px(_LEAST_HEIGHT))
-        layout = self._layout = QVBoxLayout(self)
-        layout.addWidget(self._header)
-        layout.addWidget(self.message)
-        layout.addWidget(self._running)
-        layout.addLayout(cards)
-        layout.addWidget(self.sections)
-        layout.addWidget(self.table, 1)
-        layout.addWidget(self.differences, 1)
-        self.differences.hide()
+    @property
+    def part(self) -> Section:
+        """The part that is shown."""
+        return self.parts[self.sections.currentIndex()]
 
-    def _file_columns(self) -> Sequence[Column[IncomingFile]]:
-        return (
-            Column(
-                self.tr("Pengirim"),
-                lambda row: two_lines(row.sender or row.path.name, row.path.name),
-                width=300,
-                shown=Shown.WIDE,
-            ),
-            Column(
-                self.tr("Pengirim"),
-                _short_sender,
-                width=240,
-                shown=Shown.COMPACT,
-            ),
-            Column(self.tr("Wilayah"), lambda row: plain(row.region or "–"), 150, shown=Shown.WIDE),
-            Column(
-                self.tr("Kode periksa"), lambda row: plain(row.code or "–"), 120, shown=Shown.WIDE
-            ),
-            Column(self.tr("Keadaan"), lambda row: pill(_PILLS[row.state]), width=176),
-            Column(self.tr("Keterangan"), lambda row: wrapped(row.message)),
-        )
+    def show_part(self, part: Section) -> None:
+        """Bring a part to the front."""
+        self.sections.setCurrentIndex(self.parts.index(part))
 
-    def _difference_columns(self) -> Sequence[Column[OpenDifference]]:
-        return (
-            Column(
-                self.tr("Catatan"), lambda row: two_lines(row.record_title, row.table), width=260
-            ),
-            Column(self.tr("Isian"), lambda row: plain(row.field_label), width=170),
-            Column(self.tr("Yang ditampilkan"), lambda row: _side(row, 0), width=280),
-            Column(self.tr("Yang lain, tetap ada di Riwayat"), lambda row: _side(row, 1)),
-        )
+    def look_at(self, places: Sequence[Path]) -> None:
+        """Show what merging these files and folders would do."""
+        self.show_part(self.inbox)
+        self.inbox.look_at(places)
 
     @override
     def reload(self) -> None:
-        if self.session.is_ready():
-            self._read_differences()
-        self._say_remark()
+        for part in self.parts:
+            part.reload()
 
     @override
     def open(self, destination: Destination) -> None:
         if destination.purpose is Purpose.NEW:
-            self.files_button.setFocus()
-        elif destination.hint == "perbedaan":
-            self.sections.setCurrentIndex(1)
+            self.show_part(self.inbox)
+        for part in self.parts:
+            if destination.hint in part.hints:
+                self.show_part(part)
+        self.part.open(destination)
 
     @override
     def offers(self) -> Sequence[Offer]:
-        return of_files(self.session.lists)
+        return self.part.offers()
 
     @override
     def set_compact(self, compact: bool) -> None:
-        for table in (self.table, self.differences):
-            table.set_compact(compact=compact)
-        for card in self._cards.values():
-            card.setVisible(not compact)
+        for part in self.parts:
+            part.set_compact(compact)
         self._layout.setContentsMargins(*((12, 8, 12, 8) if compact else (16, 12, 16, 12)))
         self._layout.setSpacing(6 if compact else 10)
 
     @override
     def start_new(self) -> None:
-        self.choose_files()
+        self.show_part(self.inbox)
+        self.inbox.start_new()
 
     @override
     def accept(self) -> None:
-        self.merge()
+        self.part.accept()
+
+    @override
+    def go_back(self) -> bool:
+        return self.part.go_back()
+
+    @override
+    def focus_filter(self) -> None:
+        self.part.focus_filter()
+
+    @override
+    def next_pane(self, step: int) -> None:
+        self.part.next_pane(step)
 
     @override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -195,210 +113,8 @@ class MergingTab(Page):
     def dropEvent(self, event: QDropEvent) -> None:
         self.look_at([Path(url.toLocalFile()) for url in event.mimeData().urls()])
 
-    def choose_files(self) -> None:
-        """Ask for files and look at them."""
-        start = str(self.session.preferences.last_folder or Path.home())
-        chosen, _ = QFileDialog.getOpenFileNames(
-            self, self.tr("Pilih berkas kiriman"), start,
-            self.tr("Berkas kiriman (*.kube*);;Semua berkas (*)"),
-        )  # fmt: skip
-        if chosen:
-            self.look_at([Path(one) for one in chosen])
-
-    def choose_folder(self) -> None:
-        """Ask for a folder of files and look at them."""
-        start = str(self.session.preferences.last_folder or Path.home())
-        chosen = QFileDialog.getExistingDirectory(self, self.tr("Pilih folder kiriman"), start)
-        if chosen:
-            self.look_at([Path(chosen)])
-
-    def look_at(self, places: Sequence[Path]) -> None:
-        """Show what merging these files would do; nothing is changed."""
-        self._files = list(places)
-        if places:
-            self.session.preferences.last_folder = places[0].parent
-        self.message.hide()
-
-        def work(progress: Progress) -> MergeSummary:
-            return self.session.services().merging.preview_watched(
-                self._files, _step(progress), lambda: progress.is_cancelled
-            )
-
-        self._begin(work, self._previewed, self.tr("Memeriksa berkas"))
-
-    def merge(self) -> None:
-        """Merge the files that were looked at."""
-        if not self._files:
-            self._say(Tone.INFO, self.tr("Pilih berkas kiriman dulu"))
-            self.files_button.setFocus()
-            return
-        self.message.hide()
-
-        def work(progress: Progress) -> MergeSummary:
-            return self.session.services().merging.merge_watched(
-                self._files, _step(progress), lambda: progress.is_cancelled
-            )
-
-        self._begin(work, self._merged, self.tr("Menggabung berkas"))
-
-    def cancel(self) -> None:
-        """Stop after the file at hand; whole batches stay merged, nothing is half."""
-        if self._task is not None:
-            self._task.cancel()
-
-    def _begin(
-        self,
-        work: Callable[[Progress], MergeSummary],
-        done: Callable[[MergeSummary], None],
-        name: str,
-    ) -> None:
-        self._bar.setRange(0, 0)
-        self._bar_words.setText(name)
-        self._running.show()
-        self._task = self.session.tasks.submit_long(
-            work, done, self._failed, self, self._stopped, name=name
-        )
-        self._task.progressed.connect(self._follow)
-
-    def _follow(self, done: int, total: int, _: str) -> None:
-        self._bar.setRange(0, max(total, 1))
-        self._bar.setValue(done)
-        self._bar_words.setText(self.tr("Berkas {done} dari {total}").format(
-            done=done, total=total))  # fmt: skip
-
-    def _previewed(self, summary: MergeSummary) -> None:
-        self._show(summary)
-        if summary.ready:
-            self._say(
-                Tone.INFO,
-                self.tr("Pratinjau: belum ada yang diubah"),
-                self.tr(
-                    "{parallel} perubahan sejajar, {differences} perbedaan, 0 hilang. Cadangan "
-                    "dibuat dulu, lalu {ready} berkas digabung."
-                ).format(
-                    parallel=number(summary.parallel),
-                    differences=number(summary.differences),
-                    ready=number(summary.ready),
-                ),
-            )
-            self.merge_button.setFocus()
-        elif summary.rejected:
-            self._say(
-                Tone.WARN,
-                self.tr("Tidak ada berkas yang dapat digabung"),
-                self.tr("Alasannya ada di daftar. Data kantor tidak berubah."),
-            )
-        else:
-            self._say(Tone.INFO, self.tr("Semua berkas ini sudah digabung; tidak ada yang berubah"))
-
-    def _merged(self, summary: MergeSummary) -> None:
-        done = tuple(
-            replace(one, state=FileState.MERGED) if one.state is FileState.READY else one
-            for one in summary.files
-        )
-        self._show(replace(summary, files=done))
-        self._files = []
-        text = self.tr("{new} perubahan baru, {differences} perbedaan, 0 hilang.").format(
-            new=number(summary.new_changes), differences=number(summary.differences)
-        )
-        left = self.tr("{count} berkas tidak digabung; alasannya ada di daftar.").format(
-            count=len(summary.rejected)
-        )
-        self._say(
-            Tone.OK,
-            self.tr("{count} berkas sudah digabung").format(count=number(summary.ready)),
-            f"{text} {left}" if summary.rejected else text,
-            [(self.tr("Cetak berita acara"), self._print_minutes)] if summary.ready else (),
-        )
-        self._read_differences()
-        self.session.window.state_changed.emit()
-
-    def _print_minutes(self) -> None:
-        if self._summary is not None and self._summary.id is not None:
-            order = PrintOrder(PaperKind.MERGE_MINUTES, (self._summary.id,))
-            self.session.window.print_papers.emit(order)
-
-    def _show(self, summary: MergeSummary) -> None:
-        self._running.hide()
-        self._summary = summary
-        self.table.set_rows(list(summary.files))
-        for one in summary.counts:
-            self._cards[one.table].set_number(
-                number(one.new),
-                self.tr("baru, {changed} diubah").format(changed=number(one.changed)),
-            )
-        for table in COUNTED_KINDS:
-            if not any(one.table == table for one in summary.counts):
-                self._cards[table].set_number("0", self.tr("tidak ada yang baru"))
-
-    def _clear_numbers(self) -> None:
-        for card in self._cards.values():
-            card.set_number("–", self.tr("belum ada berkas"))
-
-    def _failed(self, error: Exception) -> None:
-        self._running.hide()
-        if not isinstance(error, DomainError | EnvironmentProblem):
-            raise error
-        self._say(Tone.WARN, str(error))
-
-    def _stopped(self) -> None:
-        self._running.hide()
-        self._say(Tone.INFO, self.tr("Dihentikan. Yang sudah digabung tetap utuh."))
-
-    def _say(
-        self,
-        tone: Tone,
-        title: str,
-        text: str = "",
-        actions: Sequence[tuple[str, Callable[[], object]]] = (),
-    ) -> None:
-        self.message.say(tone, title, text, actions)
-        self.message.show()
-
-    def _read_differences(self) -> None:
-        self.session.tasks.submit(self._open_differences, self._show_differences, owner=self)
-
-    def _open_differences(self) -> list[OpenDifference]:
-        return self.session.services().history.open_differences()
-
-    def _show_differences(self, rows: list[OpenDifference]) -> None:
-        self.differences.set_rows(rows)
-        self.sections.set_titles(
-            (self.tr("Berkas"), self.tr("Perbedaan ({count})").format(count=len(rows)))
-        )
-
-    def _show_section(self, place: int) -> None:
-        self.table.setVisible(place == 0)
-        self.differences.setVisible(place == 1)
-
-    def _say_remark(self) -> None:
-        count = self.session.lists.home.merged_files()
-        remark = self.tr("{count} berkas sudah digabung").format(count=count) if count else ""
-        self._header.say(self.tr("Gabung data"), remark)
-
-
-_CARDS: Final = (
-    ("groups", "users", "Kelompok"),
-    ("people", "contact", "Anggota"),
-    ("handovers", "package", "Serah terima"),
-    ("visits", "clipboard-list", "Kunjungan"),
-)
-
-
-def _step(progress: Progress) -> Callable[[int, int], None]:
-    return progress
-
-
-def _short_sender(row: IncomingFile) -> Cell:
-    if not row.sender:
-        return plain(row.path.name, strong=True)
-    return two_lines(row.sender, " · ".join(one for one in (row.region, row.code) if one))
-
-
-def _side(row: OpenDifference, place: int) -> Cell:
-    shown = sorted(row.versions, key=lambda one: not one.is_shown)
-    if place >= len(shown):
-        return plain("–")
-    one = shown[place]
-    when = f"{short_date(one.at.date())} {clock_time(one.at)}"
-    return two_lines(one.value, f"{one.who}, {when}")
+    def _show_part(self, place: int) -> None:
+        self._stack.setCurrentIndex(place)
+        for part in self.parts:
+            for button in part.buttons():
+                button.setVisible(part is self.parts[place])
