@@ -18,8 +18,9 @@ from kube_desktop.domain.papers import PaperKind, PaperSize
 from kube_desktop.domain.plain import from_plain, to_plain
 from kube_desktop.logs import start_logging
 from kube_desktop.paths import DataPaths
-from kube_desktop.services.beginning import OFFICE_KEY_FILE, begin_office
+from kube_desktop.services.beginning import begin_office
 from kube_desktop.services.exchanging.merging import Follow
+from kube_desktop.services.exchanging.office_keys import OFFICE_KEY_FILE
 from kube_desktop.services.folder import must_be_ready
 from kube_desktop.services.opening import Services, open_services
 from kube_desktop.services.returning import ScanFollow

@@ -31,7 +31,7 @@ from kube_desktop.exchange.errors import (
     UnreadableFileError,
     WorkspaceFullError,
 )
-from kube_desktop.exchange.keys import SAMPLE_OFFICE, OfficeKey, Trust, key_id, words_of
+from kube_desktop.exchange.keys import SAMPLE_OFFICE, BoxKey, Trust, key_id, words_of
 from kube_desktop.exchange.records import MAX_LINE, LineReader, Record, piece_of
 from kube_desktop.exchange.sealing import unsealed, unwrap
 from kube_desktop.exchange.writing import NO_ROOM, SIGNED, Watch
@@ -242,19 +242,22 @@ class _Attachments:
 
 def open_package(
     path: Path,
-    keys: Sequence[OfficeKey],
+    keys: Sequence[BoxKey],
     trust: Callable[[bytes], Trust],
     *,
     accept_unknown: bool = False,
+    accept_sample: bool = False,
     watch: Watch = _UNWATCHED,
 ) -> Opened:
     """Verify a file and open it for reading; nothing of it is believed before.
 
     Args:
         path: A file on this computer; `copy_in` first when it lies on a flash disk.
-        keys: The keys of this office, old ones too. The sample office gives the sample key.
+        keys: The keys of this office, old ones too, or the one of this laptop. The sample office
+            gives the sample key.
         trust: What is known of a signing key.
         accept_unknown: Whether an unknown key is let through, to be compared by telephone.
+        accept_sample: Whether this is a sample laptop; the sample office is known by its key.
         watch: Progress in bytes, and cancelling.
 
     Raises:
@@ -265,8 +268,7 @@ def open_package(
     with _readable(), path.open("rb") as stream:
         size = os.fstat(stream.fileno()).st_size
         head = header.read_header(stream, size)
-        sample_office = SAMPLE_OFFICE in keys
-        if head.sample and not sample_office:
+        if head.sample and not accept_sample and SAMPLE_OFFICE not in keys:
             raise SamplePackageError
         standing = trust(head.signer)
         if standing is Trust.REVOKED:
@@ -334,7 +336,7 @@ def _verified(stream: BinaryIO, size: int, head: header.Header, watch: Watch) ->
     return whole.digest()
 
 
-def _file_key(head: header.Header, keys: Sequence[OfficeKey]) -> bytes:
+def _file_key(head: header.Header, keys: Sequence[BoxKey]) -> bytes:
     for key in keys:
         wrapped = head.wrapped_keys.get(key_id(key.public))
         if wrapped is not None:

@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PublicKey
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 
 from kube_desktop.exchange.errors import DamagedPackageError, WrongKeyError
-from kube_desktop.exchange.keys import OfficeKey
+from kube_desktop.exchange.keys import BoxKey
 
 CHUNK: Final = 65_536
 _TAG: Final = 16
@@ -31,7 +31,7 @@ def wrap(file_key: bytes, recipient: bytes) -> bytes:
     return _SUITE.encrypt(file_key, X25519PublicKey.from_public_bytes(recipient), _INFO)
 
 
-def unwrap(wrapped: bytes, key: OfficeKey) -> bytes:
+def unwrap(wrapped: bytes, key: BoxKey) -> bytes:
     """Return the key of a file.
 
     Raises:

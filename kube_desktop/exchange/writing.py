@@ -28,7 +28,7 @@ from kube_desktop.exchange.errors import (
     TooLargePackageError,
     UnfaithfulTargetError,
 )
-from kube_desktop.exchange.keys import DeviceKey
+from kube_desktop.exchange.keys import SigningKey
 from kube_desktop.exchange.sealing import Sealer, new_file_key
 
 SIGNED: Final = b"kube package v1"
@@ -116,7 +116,7 @@ def write_package(
     path: Path,
     content: Content,
     about: header.About,
-    sign_with: DeviceKey,
+    sign_with: SigningKey,
     recipients: tuple[bytes, ...],
     watch: Watch = _UNWATCHED,
 ) -> Written:
@@ -128,7 +128,7 @@ def write_package(
         path: Where it goes; the folder exists.
         content: The body.
         about: The clear header.
-        sign_with: The key of this laptop.
+        sign_with: The key of this laptop or office.
         recipients: Public keys of the office and of its recovery.
         watch: Progress and cancelling.
 
@@ -235,7 +235,7 @@ def _write_all(
     target: _Target,
     content: Content,
     about: header.About,
-    sign_with: DeviceKey,
+    sign_with: SigningKey,
     recipients: tuple[bytes, ...],
     watch: Watch,
 ) -> int:

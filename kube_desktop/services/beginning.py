@@ -8,14 +8,11 @@ from kube_desktop.domain.errors import DomainError, ValidationError
 from kube_desktop.domain.ids import new_id
 from kube_desktop.domain.regions import REGENCIES
 from kube_desktop.domain.values import tidy_name
-from kube_desktop.exchange.keys import DeviceKey, OfficeKey, to_text
+from kube_desktop.exchange.keys import DeviceKey
 from kube_desktop.paths import DataPaths
-from kube_desktop.services.exchanging.sending import OFFICE_KIND
+from kube_desktop.services.exchanging.office_keys import OFFICE_KEY_FILE, OfficeKeys
 from kube_desktop.services.installation import read_fact, write_facts
 from kube_desktop.services.opening import create_folder, new_folder
-
-OFFICE_KEY_FILE = "kunci-kantor.txt"
-"""Public key of an office, to hand to the facilitators; not secret."""
 
 
 def begin_laptop(paths: DataPaths, name: str, regency_code: str, backup_folder: str = "") -> None:
@@ -78,7 +75,7 @@ def begin_laptop(paths: DataPaths, name: str, regency_code: str, backup_folder: 
 
 
 def begin_office(paths: DataPaths, name: str = "Dinas Sosial Provinsi Kalimantan Timur") -> str:
-    """Make an office folder with its own new key and return the public key as one line of text.
+    """Make an office folder with its own new keys and return the public ones as a line of text.
 
     The line is also written into `kunci-kantor.txt` beside the database.
 
@@ -92,8 +89,8 @@ def begin_office(paths: DataPaths, name: str = "Dinas Sosial Provinsi Kalimantan
             f"Folder {paths.root} sudah berisi data KUBE. Pilih folder lain; "
             "data lama tidak diubah."
         )
-    office = OfficeKey.generate()
-    text = to_text(OFFICE_KIND, office.public)
+    office = OfficeKeys.generate()
+    text = office.public.text
     with new_folder(paths):
         database = Database(paths.database, Keyring.load(paths.keyring).device_key())
         try:
@@ -101,7 +98,7 @@ def begin_office(paths: DataPaths, name: str = "Dinas Sosial Provinsi Kalimantan
                 write_facts(
                     connection,
                     {
-                        "office_private_key": office.private.hex(),
+                        **office.facts(),
                         "device_key": DeviceKey.generate().private.hex(),
                         "identity": {
                             "name": name,

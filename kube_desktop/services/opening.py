@@ -22,6 +22,7 @@ from kube_desktop.services.checking import CheckingService
 from kube_desktop.services.drafts import DraftService
 from kube_desktop.services.evaluation import EvaluationService
 from kube_desktop.services.exchanging.merging import MergingService
+from kube_desktop.services.exchanging.office_keys import ensure_signing_key
 from kube_desktop.services.exchanging.sending import SendingService
 from kube_desktop.services.folder import MISSING, OpenedFolder, look_into
 from kube_desktop.services.groups import GroupService
@@ -197,6 +198,7 @@ def open_services(
     database = Database(paths.database, opened.key, on_commit, opened.reader)
     with database.raw() as connection:
         replica.ensure_branch(connection, paths.branch)
+        ensure_signing_key(connection, paths)
     return Services.over(Workplace(database, opened.lists, paths, today, now), opened.key)
 
 

@@ -1,10 +1,9 @@
 import pytest
 from command_line import checked, contents, kube
 
-from kube_desktop.exchange.keys import from_text, is_sample
+from kube_desktop.exchange.keys import OfficePublic, is_sample
 from kube_desktop.paths import DataPaths
-from kube_desktop.services.beginning import OFFICE_KEY_FILE
-from kube_desktop.services.exchanging.sending import OFFICE_KIND
+from kube_desktop.services.exchanging.office_keys import OFFICE_KEY_FILE
 
 
 def test_sample_data_is_counted_and_said_to_be_invented(tmp_path):
@@ -68,7 +67,7 @@ def test_a_new_office_has_a_key_of_its_own_to_hand_out(tmp_path):
     second = kube("kantor", "--data-dir", tmp_path / "P", "--json").facts
     key = (tmp_path / "O" / OFFICE_KEY_FILE).read_text().strip()
     assert key == first["kunci_kantor"] != second["kunci_kantor"]
-    assert not is_sample(from_text(OFFICE_KIND, key))
+    assert not is_sample(OfficePublic.from_text(key).box)
     assert checked(tmp_path / "O")["jumlah"]["kelompok"] == 0
 
 

@@ -9,9 +9,13 @@ from hypothesis import strategies as st
 from kube_desktop.exchange.codes import check_code, same_code
 from kube_desktop.exchange.errors import KeyTextError
 from kube_desktop.exchange.keys import (
+    OFFICE_KIND,
     SAMPLE_OFFICE,
+    SAMPLE_OFFICE_SIGNING,
     DeviceKey,
     OfficeKey,
+    OfficePublic,
+    SigningKey,
     from_text,
     is_sample,
     key_id,
@@ -98,3 +102,34 @@ def test_a_check_code_may_be_typed_as_it_was_heard():
     assert not same_code("1000–0001", code)
     assert not same_code("", code)
     assert not same_code("1000", "1000")
+
+
+def test_an_office_hands_out_both_its_keys_in_one_line_and_the_older_line_is_still_read():
+    keys = OfficePublic(OfficeKey.generate().public, SigningKey.generate().public)
+    assert "\n" not in keys.text
+    assert OfficePublic.from_text(f" {keys.text[:40]}\n{keys.text[40:]}\n") == keys
+    older = to_text(OFFICE_KIND, keys.box)
+    assert (
+        OfficePublic.from_text(older)
+        == OfficePublic(keys.box)
+        == OfficePublic.from_text(OfficePublic(keys.box).text)
+    )
+    for place in range(0, len(keys.text), 7):
+        typo = (
+            keys.text[:place] + ("x" if keys.text[place] != "x" else "y") + keys.text[place + 1 :]
+        )
+        with pytest.raises(KeyTextError):
+            OfficePublic.from_text(typo)
+
+
+def test_the_box_of_a_laptop_follows_from_its_signing_key_and_agrees_with_the_office():
+    laptop, office = DeviceKey(bytes(range(32))), OfficeKey.generate()
+    assert laptop.box == DeviceKey(bytes(range(32))).box
+    # Part of the format: another derivation would shut old replies out.
+    assert (
+        laptop.box.public.hex()
+        == "ee424f5a3a4dce5a137b5400da64be8497bb21106c9034ce83e8c5a92b1c125c"
+    )
+    assert laptop.box.agree(office.public) == office.agree(laptop.box.public)
+    assert laptop.box.private != laptop.private
+    assert is_sample(SAMPLE_OFFICE_SIGNING.public)

@@ -3,10 +3,10 @@
 import pytest
 
 from kube_desktop.domain.errors import DomainError, ValidationError
-from kube_desktop.exchange.keys import from_text, is_sample
+from kube_desktop.exchange.keys import OfficePublic, is_sample
 from kube_desktop.paths import DataPaths
-from kube_desktop.services.beginning import OFFICE_KEY_FILE, begin_laptop, begin_office
-from kube_desktop.services.exchanging.sending import OFFICE_KIND
+from kube_desktop.services.beginning import begin_laptop, begin_office
+from kube_desktop.services.exchanging.office_keys import OFFICE_KEY_FILE
 from kube_desktop.services.opening import open_services
 
 
@@ -60,9 +60,10 @@ def test_an_office_has_a_key_pair_of_its_own_and_hands_out_the_public_half(tmp_p
     paths = DataPaths(tmp_path / "kantor")
     text = begin_office(paths)
     assert (paths.root / OFFICE_KEY_FILE).read_text("ascii") == f"{text}\n"
-    public = from_text(OFFICE_KIND, text)
-    assert len(public) == 32
-    assert not is_sample(public)
+    public = OfficePublic.from_text(text)
+    assert len(public.box) == len(public.signing) == 32
+    assert not is_sample(public.box)
+    assert not is_sample(public.signing)
     services = open_services(paths)
     identity = services.lists.office.identity()
     private = services.lists.office.installation("office_private_key")
@@ -71,3 +72,20 @@ def test_an_office_has_a_key_pair_of_its_own_and_hands_out_the_public_half(tmp_p
     assert private not in (paths.root / OFFICE_KEY_FILE).read_text("ascii")
     with pytest.raises(DomainError, match="sudah berisi data"):
         begin_office(paths)
+
+
+def test_an_office_of_an_older_program_gets_its_signing_key_when_it_is_opened(tmp_path):
+    paths = DataPaths(tmp_path / "kantor")
+    first = OfficePublic.from_text(begin_office(paths))
+    services = open_services(paths)
+    with services.workplace.database.raw() as connection:
+        connection.execute("DELETE FROM installation WHERE key = 'office_signing_key'")
+    services.close()
+    (paths.root / OFFICE_KEY_FILE).write_text(OfficePublic(first.box).text, encoding="ascii")
+    open_services(paths).close()
+    now = OfficePublic.from_text((paths.root / OFFICE_KEY_FILE).read_text("ascii"))
+    assert now.box == first.box
+    assert now.signing not in (None, first.signing)
+    open_services(paths).close()
+    again = OfficePublic.from_text((paths.root / OFFICE_KEY_FILE).read_text("ascii"))
+    assert again == now

@@ -14,8 +14,9 @@ from kube_desktop.domain.verdict import Light
 from kube_desktop.exchange.errors import CancelledError
 from kube_desktop.paths import DataPaths
 from kube_desktop.services.backups import restore
-from kube_desktop.services.beginning import OFFICE_KEY_FILE, begin_laptop, begin_office
+from kube_desktop.services.beginning import begin_laptop, begin_office
 from kube_desktop.services.exchanging.merging import Follow
+from kube_desktop.services.exchanging.office_keys import OFFICE_KEY_FILE
 from kube_desktop.services.opening import Services, open_services
 from kube_desktop.services.sample.making import make_sample_laptop, make_sample_office
 from kube_desktop.services.sample.plan import ANCHOR

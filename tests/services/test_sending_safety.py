@@ -14,10 +14,16 @@ from kube_desktop.domain.errors import DomainError, EnvironmentProblem
 from kube_desktop.domain.exchange import FileState
 from kube_desktop.exchange import header
 from kube_desktop.exchange.errors import SamplePackageError, WorkspaceFullError
-from kube_desktop.exchange.keys import SAMPLE_OFFICE, DeviceKey, OfficeKey, Trust, to_text
+from kube_desktop.exchange.keys import (
+    OFFICE_KIND,
+    SAMPLE_OFFICE,
+    DeviceKey,
+    OfficeKey,
+    Trust,
+    to_text,
+)
 from kube_desktop.exchange.reading import open_package
 from kube_desktop.paths import DataPaths
-from kube_desktop.services.exchanging.sending import OFFICE_KIND
 from kube_desktop.services.exchanging.workspace import Workspace
 from kube_desktop.services.installation import write_facts
 from kube_desktop.services.opening import open_services

@@ -7,8 +7,7 @@ from PIL import Image
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from kube_desktop.domain.papers import PaperKind, PaperSize
-from kube_desktop.exchange.keys import SAMPLE_OFFICE, to_text
-from kube_desktop.services.exchanging.sending import OFFICE_KIND
+from kube_desktop.exchange.keys import OFFICE_KIND, SAMPLE_OFFICE, to_text
 from kube_desktop.ui.dialogs.about import open_about
 from kube_desktop.ui.dialogs.sending import Place, SendingPanel
 from kube_desktop.ui.widgets.text import Text

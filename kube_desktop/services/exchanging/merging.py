@@ -32,8 +32,8 @@ from kube_desktop.exchange.keys import OfficeKey, Trust
 from kube_desktop.exchange.reading import Opened, Piece, copy_in, open_package
 from kube_desktop.exchange.writing import Watch
 from kube_desktop.services.attachments import AttachmentService
+from kube_desktop.services.exchanging.office_keys import own_office_keys
 from kube_desktop.services.exchanging.workspace import Workspace
-from kube_desktop.services.installation import read_fact
 from kube_desktop.services.workplace import Workplace
 
 BATCH = 25
@@ -343,12 +343,7 @@ def _known(meta: dict[str, Any]) -> dict[int, int]:
 
 
 def _office_keys(connection: Connection) -> list[OfficeKey]:
-    private = read_fact(connection, "office_private_key")
-    if not isinstance(private, str):
-        raise DomainError(
-            "Gabung data hanya di komputer kantor provinsi. Di laptop pendamping pakai Kirim data."
-        )
-    return [OfficeKey(bytes.fromhex(private))]
+    return [own_office_keys(connection).box]
 
 
 def _device_keys(connection: Connection) -> tuple[set[bytes], set[bytes]]:

@@ -31,14 +31,12 @@ from kube_desktop.domain.settings import Identity
 from kube_desktop.domain.wording import WITA
 from kube_desktop.exchange.errors import TargetForbiddenError, TargetNameError
 from kube_desktop.exchange.header import About
-from kube_desktop.exchange.keys import DeviceKey, from_text, is_sample, words_of
+from kube_desktop.exchange.keys import DeviceKey, OfficePublic, is_sample, words_of
 from kube_desktop.exchange.writing import Attachment, Content, Watch, Written, write_package
 from kube_desktop.services.attachments import AttachmentService
-from kube_desktop.services.installation import read_fact, write_facts
+from kube_desktop.services.exchanging.office_keys import know_office, known_office
+from kube_desktop.services.installation import read_fact
 from kube_desktop.services.workplace import Workplace
-
-OFFICE_KIND = "KUBE-KANTOR"
-"""Kind of the one-line text that carries the public key of an office."""
 
 
 class SendingService:
@@ -57,7 +55,7 @@ class SendingService:
                 connection.execute("SELECT replica, max(last_seq) FROM sent_files GROUP BY replica")
             )
             waiting = pending(connection, branches, sent)
-            office = read_fact(connection, "office_key")
+            office = known_office(connection)
         with database.read() as session:
             drafts = session.scalars(select(Draft.title).order_by(Draft.typed_at.desc())).all()
             photos = session.execute(
@@ -76,7 +74,7 @@ class SendingService:
             last_sent_at=self._workplace.lists.home.saved_state().last_sent_at,
             photos=len(photos),
             photo_bytes=sum(size for _, size in photos),
-            office_name=str(office["name"]) if isinstance(office, dict) else "",
+            office_name=office.name if office else "",
             is_sample=identity.is_sample,
         )
 
@@ -95,26 +93,26 @@ class SendingService:
         return f"KUBE_{region}_{name}_{made:%Y-%m-%d_%H%M}{PACKAGE_SUFFIX}"
 
     def install_office_key(self, text: str, name: str = "Dinas Sosial Provinsi") -> None:
-        """Take the public key of the office that will open what this laptop sends.
+        """Take the public keys of the office that will open what this laptop sends.
 
         Raises:
             DomainError: When the text is no office key, or belongs to the sample office.
 
         """
-        public = from_text(OFFICE_KIND, text)
+        keys = OfficePublic.from_text(text)
         identity = self._identity()
-        if identity.is_sample and not is_sample(public):
+        if identity.is_sample and not is_sample(keys.box):
             raise DomainError(
                 "Ini laptop contoh dengan orang rekaan; kirimannya hanya untuk kantor contoh. "
                 "Pasang kunci kantor di laptop yang sebenarnya."
             )
-        if is_sample(public) and not identity.is_sample:
+        if is_sample(keys.box) and not identity.is_sample:
             raise DomainError(
                 "Ini kunci kantor contoh, yang diketahui umum. Minta kunci yang sebenarnya ke "
                 "Dinas Sosial Provinsi."
             )
         with self._workplace.database.raw() as connection:
-            write_facts(connection, {"office_key": {"public": public.hex(), "name": name}})
+            know_office(connection, keys, name)
 
     def send(
         self, target: Path, *, with_photos: bool = True, watch: Watch | None = None
@@ -158,7 +156,7 @@ class SendingService:
                 )
                 photos = _Photos(self._attachments, connection)
                 content = Content(
-                    meta=self._meta(connection),
+                    meta=self._meta(connection, device),
                     changes=export(connection, branches),
                     attachments=photos if with_photos else (),
                 )
@@ -230,7 +228,7 @@ class SendingService:
         self._workplace.database.announce(frozenset({Kind.PACKAGE}))
         return min(ids.values())
 
-    def _meta(self, connection: Connection) -> dict[str, object]:
+    def _meta(self, connection: Connection, device: DeviceKey) -> dict[str, object]:
         identity = self._identity()
         return {
             "sender": identity.name,
@@ -238,6 +236,7 @@ class SendingService:
             "region": identity.regency_code,
             "known": {str(key): value for key, value in peers.watermark(connection).items()},
             "app": __version__,
+            "box": device.box.public.hex(),
         }
 
     def _identity(self) -> Identity:
@@ -272,15 +271,15 @@ class _Photos:
 
 
 def _keys(connection: Connection) -> tuple[DeviceKey, bytes]:
-    device, office = read_fact(connection, "device_key"), read_fact(connection, "office_key")
-    if not isinstance(office, dict):
+    device, office = read_fact(connection, "device_key"), known_office(connection)
+    if office is None:
         raise DomainError(
             "Kunci kantor provinsi belum dipasang, jadi berkas belum dapat disandikan. Minta "
             "berkas kunci kantor ke Dinas Sosial Provinsi, lalu pasang di Kirim data."
         )
     if not isinstance(device, str):
         raise DomainError("Kunci laptop ini belum dibuat. Buka program sekali, lalu coba lagi.")
-    return DeviceKey(bytes.fromhex(device)), bytes.fromhex(office["public"])
+    return DeviceKey(bytes.fromhex(device)), office.keys.box
 
 
 def _plain(text: str) -> str:

@@ -13,8 +13,9 @@ from kube_desktop.db.database import Database
 from kube_desktop.db.keyring import Keyring
 from kube_desktop.domain.errors import DomainError
 from kube_desktop.domain.regions import REGENCIES
-from kube_desktop.exchange.keys import SAMPLE_OFFICE, DeviceKey
+from kube_desktop.exchange.keys import DeviceKey
 from kube_desktop.paths import DataPaths
+from kube_desktop.services.exchanging.office_keys import SAMPLE_OFFICE_KEYS, known_facts
 from kube_desktop.services.installation import write_facts
 from kube_desktop.services.opening import new_folder
 from kube_desktop.services.sample.changes import TableRow, dated_id, insert_rows
@@ -118,7 +119,7 @@ def make_sample_office(paths: DataPaths) -> None:
                     "is_office": True,
                     "is_sample": True,
                 },
-                "office_private_key": SAMPLE_OFFICE.private.hex(),
+                **SAMPLE_OFFICE_KEYS.facts(),
             },
         )
 
@@ -236,10 +237,7 @@ def _laptop_facts(mentor: Mentor, seed: int) -> dict[str, object]:
             "is_sample": True,
         },
         "device_key": device.private.hex(),
-        "office_key": {
-            "public": SAMPLE_OFFICE.public.hex(),
-            "name": "Dinas Sosial Provinsi (contoh)",
-        },
+        "office_key": known_facts(SAMPLE_OFFICE_KEYS.public, "Dinas Sosial Provinsi (contoh)"),
     }
 
 
