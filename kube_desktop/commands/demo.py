@@ -61,8 +61,8 @@ def make_demo(wanted: Path) -> Demo:
         ),
         f"      {laptop.root}",
         (
-            f"  Kertas: {bast[0]} BAST dan {receipts[0]} tanda terima (A4), {bast[1]} dan "
-            f"{receipts[1]} (F4), {2 * len(visits)} laporan kunjungan"
+            f"  Kertas: {bast[0]} BAST dan {receipts[0]} tanda terima atau kuitansi (A4), "
+            f"{bast[1]} dan {receipts[1]} (F4), {2 * len(visits)} laporan kunjungan"
         ),
         f"      {papers}",
         (

@@ -99,15 +99,28 @@ def _office(parsed: argparse.Namespace, answer: Answer) -> int:
 
 def _print(parsed: argparse.Namespace, answer: Answer) -> int:
     size, every = PaperSize(parsed.kertas), parsed.paper == EVERY_PAPER
-    lines, saved = [], list[Path]()
+    counts, saved = dict[PaperKind, int](), list[Path]()
     with opened(parsed.data_dir) as services:
         printing = services.printing
         for kind in PaperKind if every else (PaperKind(parsed.paper),):
             subjects = parsed.id or printing.all_subjects(kind)[: parsed.batas]
             made = printing.save_all(kind, subjects, size, parsed.ke)
-            lines.append(f"{len(made)} {kind.label} ({size.value}) tersimpan di {parsed.ke}.")
+            counts[kind] = len(made)
             saved += made
-    return answer.success(lines, {"jumlah": len(saved), "berkas": [str(path) for path in saved]})
+    lines = [
+        f"{count} {kind.label} ({size.value}) tersimpan di {parsed.ke}."
+        for kind, count in counts.items()
+        if count or not every
+    ]
+    none = [kind.label for kind, count in counts.items() if not count]
+    if every and none:
+        lines.append(f"Belum ada catatannya di folder ini: {', '.join(none)}.")
+    facts = {
+        "jumlah": len(saved),
+        "per_jenis": {kind.value: count for kind, count in counts.items()},
+        "berkas": [str(path) for path in saved],
+    }
+    return answer.success(lines, facts)
 
 
 def _send(parsed: argparse.Namespace, answer: Answer) -> int:

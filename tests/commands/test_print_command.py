@@ -22,8 +22,6 @@ SENTENCES = {
     "penggabungan": "Penggabungan ini tidak ada atau sudah dihapus.",
     "kunjungan": "Kunjungan ini sudah dihapus.",
 }
-ON_LAPTOPS = len(PaperKind) - 1
-"""Kinds a sample laptop has papers of: only the office merges."""
 TABLES = {
     "bast": "handovers",
     "kuitansi": "handovers",
@@ -79,7 +77,27 @@ def test_every_kind_of_paper_is_made_at_once(laptop, tmp_path):
         "--ke", tmp_path / "P", "--json",
     )  # fmt: skip
     assert said.code == 0
-    assert len(said.facts["berkas"]) == len(list((tmp_path / "P").iterdir())) >= ON_LAPTOPS
+    missing = {kind for kind, count in said.facts["per_jenis"].items() if not count}
+    assert missing == {"penggabungan"}  # only an office merges
+    assert len(said.facts["berkas"]) == len(list((tmp_path / "P").iterdir())) == len(PaperKind) - 1
+
+
+def test_an_office_that_merged_a_laptop_has_every_kind_of_paper(office, made_package, tmp_path):
+    kube("gabung", "--data-dir", office, made_package)
+    said = kube("cetak", "semua", "--data-dir", office, "--batas", "1", "--ke", tmp_path / "P")
+    assert said.code == 0
+    assert [line.split()[0] for line in said.out.splitlines()] == ["1"] * len(PaperKind)
+    (letter,) = (tmp_path / "P").glob("Surat-pengantar_*.pdf")
+    text = " ".join(PdfReader(letter).pages[0].extract_text().split())
+    for words in ("rina.kube", "Rina Wulandari", "serai santan kabut nenek rimba hangat"):
+        assert words in text
+
+
+def test_kinds_without_any_record_are_named(tmp_path):
+    kube("kantor", "--data-dir", tmp_path / "O")
+    said = kube("cetak", "semua", "--data-dir", tmp_path / "O", "--ke", tmp_path / "P")
+    assert said.code == 0
+    assert said.out.splitlines()[-1].startswith("Belum ada catatannya di folder ini: BAST, ")
 
 
 @pytest.mark.parametrize("words", [("bast",), ("semua", "--id", A_STRANGER)])

@@ -31,7 +31,7 @@ def test_papers_are_there_on_both_sheets(demo):
     root, _ = demo
     for size in ("A4", "F4"):
         names = {path.name.split("_")[0] for path in (root / "cetak" / size).glob("*.pdf")}
-        assert names == {"BAST", "Tanda-terima", "Kunjungan"}
+        assert names == {"BAST", "Tanda-terima", "Kuitansi", "Kunjungan"}
         assert all(path.stem.endswith(size) for path in (root / "cetak" / size).glob("*.pdf"))
 
 

@@ -364,10 +364,14 @@ def _register(
 ) -> None:
     if one.opened is None:
         return
+    incoming = one.incoming
     connection.execute(
-        "INSERT INTO sync_package(pkg_id, sha512, signer, received_at, status, new_changes, note) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT(pkg_id) DO UPDATE SET status = excluded.status, "
-        "sha512 = excluded.sha512, received_at = excluded.received_at",
+        "INSERT INTO sync_package(pkg_id, sha512, signer, received_at, status, new_changes, note, "
+        "filename, sender, region, made_at, size, code) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+        "ON CONFLICT(pkg_id) DO UPDATE SET status = excluded.status, "
+        "sha512 = excluded.sha512, received_at = excluded.received_at, "
+        "filename = excluded.filename",
         (
             one.opened.header.about.pkg_id,
             one.opened.sha512,
@@ -375,7 +379,13 @@ def _register(
             received_at,
             "rejected" if failed else "merged",
             new_changes,
-            one.incoming.sender,
+            incoming.sender,
+            incoming.path.name,
+            incoming.sender,
+            _text(one.opened.meta.get("region")),
+            incoming.made_at,
+            incoming.size,
+            incoming.code,
         ),
     )
 

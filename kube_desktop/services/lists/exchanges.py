@@ -16,7 +16,7 @@ class SentRow:
     """A file this installation made.
 
     Attributes:
-        counts: Records it carries, by table.
+        counts: Records it carries, by table; empty when that is not known.
 
     """
 
@@ -25,6 +25,21 @@ class SentRow:
     size: int
     made_at: datetime
     counts: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReceivedRow(SentRow):
+    """A file of a laptop that was merged here.
+
+    Attributes:
+        region: Kemendagri code of the regency its sender works in.
+        signer: Public key of the laptop that made it.
+
+    """
+
+    sender: str
+    region: str
+    signer: bytes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,6 +111,37 @@ class ExchangeLists:
             size=size,
             made_at=datetime.fromisoformat(made_at),
             counts=self._carried(branches),
+        )
+
+    def received_files(self) -> list[tuple[UUID, datetime]]:
+        """Return every file of a laptop that was merged here, oldest first."""
+        found = self._reader.rows(
+            "SELECT pkg_id, made_at FROM sync_package WHERE status = 'merged' "
+            "AND filename IS NOT NULL AND made_at <> '' ORDER BY made_at, pkg_id"
+        )
+        return [(UUID(bytes=row[0]), datetime.fromisoformat(row[1])) for row in found]
+
+    def received(self, package_id: UUID) -> ReceivedRow | None:
+        """Return a file of a laptop that was merged here, with what it carried."""
+        row = self._reader.row(
+            "SELECT filename, code, size, made_at, sender, region, signer FROM sync_package "
+            "WHERE pkg_id = :id AND status = 'merged' AND filename IS NOT NULL AND made_at <> ''",
+            {"id": package_id.bytes},
+        )
+        if row is None:
+            return None
+        branches = self._reader.rows(
+            "SELECT replica, last FROM sync_delivery WHERE pkg_id = :id", {"id": package_id.bytes}
+        )
+        return ReceivedRow(
+            filename=row[0],
+            check_code=row[1] or "",
+            size=row[2] or 0,
+            made_at=datetime.fromisoformat(row[3]),
+            counts=self._carried(branches) if branches else {},
+            sender=row[4] or "",
+            region=row[5] or "",
+            signer=row[6],
         )
 
     def _carried(self, branches: list[tuple[Any, ...]]) -> dict[str, int]:

@@ -22,6 +22,7 @@ from kube_desktop.domain.regions import REGENCIES
 from kube_desktop.domain.settings import Duty
 from kube_desktop.domain.wording import WITA, clock_time, file_size, long_date
 from kube_desktop.exchange.keys import DeviceKey, words_of
+from kube_desktop.services.lists.exchanges import ReceivedRow, SentRow
 from kube_desktop.services.printing.catalogue import PaperType
 from kube_desktop.services.printing.parties import AGENCY, letterhead_of, party_of
 from kube_desktop.services.workplace import Workplace
@@ -50,7 +51,9 @@ class ExchangePapers:
                 render=render_cover_letter,
                 title=lambda made: made.filename or "",
                 filename=lambda made: ("Surat-pengantar", made.sender.name, made.signed_on),
-                subjects=lambda: [one for one, _ in exchanges.sent_files()],
+                subjects=lambda: [
+                    one for one, _ in (*exchanges.sent_files(), *exchanges.received_files())
+                ],
             ),
             PaperType(
                 kind=PaperKind.MERGE_MINUTES,
@@ -63,36 +66,47 @@ class ExchangePapers:
         )
 
     def cover_letter(self, subject: Subject) -> CoverLetterContent:
-        """Return the letter of a file that was sent.
+        """Return the letter of a file that was sent from here, or came here without its letter.
 
         Raises:
-            DomainError: When this installation made no such file.
+            DomainError: When there is no such file.
 
         """
-        sent = self._lists.exchanges.sent(id_of(subject))
-        if sent is None:
+        exchanges = self._lists.exchanges
+        file = exchanges.sent(id_of(subject)) or exchanges.received(id_of(subject))
+        if file is None:
             raise DomainError("Kiriman ini tidak ada atau sudah dihapus.")
-        made_at = sent.made_at.astimezone(WITA)
-        identity = self._lists.office.identity()
-        device = self._lists.office.installation("device_key")
+        made_at = file.made_at.astimezone(WITA)
+        sender, region, words = self._sender(file)
         return CoverLetterContent(
             letterhead=letterhead_of(self._lists.office.rules(made_at.date()).letterhead),
             recipient=f"Kepala {AGENCY}",
-            sender=Party(name=identity.name if identity else None, position="Pendamping KUBE"),
-            region=REGENCIES.get(identity.regency_code) if identity else None,
-            filename=sent.filename,
-            check_code=sent.check_code,
-            size=file_size(sent.size),
+            sender=Party(name=sender or None, position="Pendamping KUBE"),
+            region=REGENCIES.get(region),
+            filename=file.filename,
+            check_code=file.check_code,
+            size=file_size(file.size),
             made_at=f"{long_date(made_at.date())} pukul {clock_time(made_at)} WITA",
-            words=words_of(DeviceKey(bytes.fromhex(device)).public)
-            if isinstance(device, str)
-            else None,
+            words=words,
             counts=tuple(
-                CountedKind(label=name, count=sent.counts.get(table, 0))
+                CountedKind(label=name, count=file.counts.get(table, 0))
                 for table, name in COUNTED_KINDS.items()
+                if file.counts
             ),
             signed_at=None,
             signed_on=made_at.date(),
+        )
+
+    def _sender(self, file: SentRow) -> tuple[str, str, str | None]:
+        """Return the name of a sender, the code of the region, and the words of the laptop."""
+        if isinstance(file, ReceivedRow):
+            return file.sender, file.region, words_of(file.signer) if file.signer else None
+        identity = self._lists.office.identity()
+        device = self._lists.office.installation("device_key")
+        return (
+            identity.name if identity else "",
+            identity.regency_code if identity else "",
+            words_of(DeviceKey(bytes.fromhex(device)).public) if isinstance(device, str) else None,
         )
 
     def merge_minutes(self, subject: Subject) -> MergeMinutesContent:

@@ -91,14 +91,16 @@ def of_member(lists: Lists, person_id: UUID) -> list[Offer]:
 
 
 def of_files(lists: Lists) -> list[Offer]:
-    """Return the letters of files sent from here and the minutes of merges, the newest first."""
+    """Return the minutes of merges and the letters of files, the newest first.
+
+    Letters of files that came from laptops stand last: one merge may have brought hundreds.
+    """
     exchanges = lists.exchanges
     found = [(at, one, PaperKind.COVER_LETTER) for one, at in exchanges.sent_files()]
     found += [(at, one, PaperKind.MERGE_MINUTES) for one, at in exchanges.merges()]
-    return [
-        _dated(kind, one, at.astimezone(WITA).date())
-        for at, one, kind in sorted(found, reverse=True)[:_MOST_FILES]
-    ]
+    came = [(at, one, PaperKind.COVER_LETTER) for one, at in exchanges.received_files()]
+    newest = (*sorted(found, reverse=True), *sorted(came, reverse=True))[:_MOST_FILES]
+    return [_dated(kind, one, at.astimezone(WITA).date()) for at, one, kind in newest]
 
 
 def fill_menu(menu: QMenu, offers: Sequence[Offer], window: Window) -> None:
