@@ -32,6 +32,7 @@ from kube_desktop.exchange.keys import OfficeKey, Trust
 from kube_desktop.exchange.reading import Opened, Piece, copy_in, open_package
 from kube_desktop.exchange.writing import Watch
 from kube_desktop.services.attachments import AttachmentService
+from kube_desktop.services.exchanging import laptops
 from kube_desktop.services.exchanging.office_keys import own_office_keys
 from kube_desktop.services.exchanging.workspace import Workspace
 from kube_desktop.services.workplace import Workplace
@@ -166,7 +167,12 @@ class MergingService:
             Were it begun here, SQLite would keep a journal of all files of the batch in memory.
             """
             nonlocal done
-            _register(connection, next(waiting), outcome.new, received_at, failed=outcome.error)
+            one = next(waiting)
+            _register(connection, one, outcome.new, received_at, failed=outcome.error)
+            if one.opened is not None and outcome.error is None:
+                meta = one.opened.meta
+                told = laptops.LaptopFile(one.opened.header, meta, _known(meta))
+                laptops.note(connection, told, received_at)
             done += 1
             follow.step(done, total)
             if follow.cancelled():

@@ -34,6 +34,7 @@ from kube_desktop.exchange.header import About
 from kube_desktop.exchange.keys import DeviceKey, OfficePublic, is_sample, words_of
 from kube_desktop.exchange.writing import Attachment, Content, Watch, Written, write_package
 from kube_desktop.services.attachments import AttachmentService
+from kube_desktop.services.exchanging import laptops
 from kube_desktop.services.exchanging.office_keys import know_office, known_office
 from kube_desktop.services.installation import read_fact
 from kube_desktop.services.workplace import Workplace
@@ -237,6 +238,7 @@ class SendingService:
             "known": {str(key): value for key, value in peers.watermark(connection).items()},
             "app": __version__,
             "box": device.box.public.hex(),
+            **laptops.own_story(connection),
         }
 
     def _identity(self) -> Identity:
