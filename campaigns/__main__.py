@@ -3,7 +3,7 @@
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -11,6 +11,8 @@ from campaigns.codes import read_bad_scans
 from campaigns.convergence import converge
 from campaigns.cups import print_rulers
 from campaigns.deaths import die_often
+from campaigns.fuzzing import break_packages
+from campaigns.inner import break_records
 from campaigns.papers import print_everything
 from campaigns.report import Report
 from campaigns.scans import bring_scans_back
@@ -23,13 +25,25 @@ def main(words: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m campaigns", description=__doc__)
     parser.add_argument(
         "name",
-        choices=("mati", "rahasia", "gabung", "terbilang", "cups", "kertas", "pindaian", "qr"),
+        choices=(
+            "mati",
+            "rahasia",
+            "gabung",
+            "terbilang",
+            "cups",
+            "kertas",
+            "pindaian",
+            "qr",
+            "bongkar",
+            "bongkar-isi",
+        ),
     )
     parser.add_argument(
         "--kali",
         type=int,
         default=0,
-        help="kills of mati, edits of gabung, amounts of terbilang, papers of a kind (kertas, qr)",
+        help="kills of mati, edits of gabung, amounts of terbilang, papers of a kind (kertas, qr), "
+        "spoiled files of bongkar and bongkar-isi",
     )
     parser.add_argument("--benih", type=int, default=1)
     parser.add_argument("--di", type=Path, help="folder to work in, kept afterwards")
@@ -44,23 +58,19 @@ def main(words: Sequence[str]) -> int:
 
 
 def _run(name: str, folder: Path, times: int, seed: int) -> Report:
-    match name:
-        case "mati":
-            return die_often(folder, times or 50, seed)
-        case "gabung":
-            return converge(folder, times or 4000, seed)
-        case "terbilang":
-            return compare_words(times or 10_000, seed)
-        case "kertas":
-            return print_everything(folder, times or 2)
-        case "qr":
-            return read_bad_scans(folder, times or 8, seed)
-        case "cups":
-            return print_rulers(folder)
-        case "pindaian":
-            return bring_scans_back(folder, times or 100, seed)
-        case _:
-            return look_for_names(folder, seed)
+    campaigns: dict[str, Callable[[], Report]] = {
+        "mati": lambda: die_often(folder, times or 50, seed),
+        "rahasia": lambda: look_for_names(folder, seed),
+        "gabung": lambda: converge(folder, times or 4000, seed),
+        "terbilang": lambda: compare_words(times or 10_000, seed),
+        "cups": lambda: print_rulers(folder),
+        "kertas": lambda: print_everything(folder, times or 2),
+        "pindaian": lambda: bring_scans_back(folder, times or 100, seed),
+        "qr": lambda: read_bad_scans(folder, times or 8, seed),
+        "bongkar": lambda: break_packages(folder, times or 1_000_000, seed),
+        "bongkar-isi": lambda: break_records(folder, times or 10_000, seed),
+    }
+    return campaigns[name]()
 
 
 if __name__ == "__main__":

@@ -122,6 +122,15 @@ class MalformedPackageError(PackageError):
     )
 
 
+class ForeignAttachmentError(PackageError):
+    """Carries a file that is neither photo nor scan: a program, a page, a database."""
+
+    text = (
+        "Berkas ini membawa lampiran yang bukan foto atau PDF, jadi tidak digabung. Tanyakan "
+        "kepada pendamping dari mana lampiran itu."
+    )
+
+
 class SamplePackageError(PackageError):
     """Made of sample data; a real office keeps it out."""
 

@@ -5,8 +5,10 @@ Kept small on purpose: no names, no region, no counts; those are in the encrypte
 
 import base64
 import json
+import re
 import struct
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any, BinaryIO, Final, TypeAlias
 
@@ -30,6 +32,7 @@ _MAX_RECIPIENTS: Final = 16
 _LENGTH: Final = struct.Struct("<I")
 _START: Final = len(MAGIC) + _LENGTH.size
 _KEY: Final = 32
+_ODD_IN_VERSION: Final = re.compile(r"[^0-9A-Za-z.+-]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,20 +148,23 @@ def read_header(stream: BinaryIO, size: int) -> Header:
         raise NotAPackageError if whole else DamagedPackageError
     if start[len(MAGIC) - 1 : len(MAGIC)] > MAGIC[-1:]:
         raise NewerPackageError("")
-    if len(start) < _START:
+    if len(start) < _START or not start.startswith(MAGIC):
         raise DamagedPackageError
     (length,) = _LENGTH.unpack(start[len(MAGIC) :])
     if length > _MAX_HEADER or _START + length + SIGNATURE > size:
         raise DamagedPackageError
-    return _parse(stream.read(length))
+    return parse(stream.read(length))
 
 
-def _parse(raw: bytes) -> Header:
+def parse(raw: bytes) -> Header:
+    """Read the header from its bytes alone."""
     try:
-        fields = json.loads(raw)
-        fmt = fields["fmt"]
-        if type(fmt) is int and fmt > FORMAT:
-            raise NewerPackageError(str(fields.get("app", ""))[:20])
+        fields = json.loads(
+            raw.decode("utf-8"), object_pairs_hook=_once_each, parse_constant=_number
+        )
+        fmt = _number(fields["fmt"])
+        if fmt > FORMAT:
+            raise NewerPackageError(_ODD_IN_VERSION.sub("", str(fields.get("app", "")))[:20])
         header = Header(
             about=About(
                 pkg_id=_exactly(bytes.fromhex(fields["pkg"]), 16),
@@ -166,12 +172,14 @@ def _parse(raw: bytes) -> Header:
                 from_seq=_number(fields["from_seq"]),
                 to_seq=_number(fields["to_seq"]),
                 schema=_number(fields["schema"]),
-                made_at=_short(fields["made"]),
+                made_at=_instant(fields["made"]),
                 app=_short(fields["app"]),
                 sample=fields.get("sample", False) is True,
             ),
             signer=_exactly(_bytes(fields["signer"]), _KEY),
-            wrapped_keys={_short(one["k"]): _bytes(one["ct"]) for one in fields["rcpt"]},
+            wrapped_keys=_once_each(
+                [(_short(one["k"]), _bytes(one["ct"])) for one in fields["rcpt"]]
+            ),
             raw=raw,
         )
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
@@ -182,6 +190,14 @@ def _parse(raw: bytes) -> Header:
 
 
 _Json: TypeAlias = Any
+
+
+def _once_each(pairs: list[tuple[str, _Json]]) -> dict[str, _Json]:
+    """Return a mapping, refusing a name that is said twice: readers would believe either."""
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise ValueError("said twice")
+    return found
 
 
 def _text(content: bytes) -> str:
@@ -205,6 +221,12 @@ def _number(value: _Json) -> int:
 
 
 def _short(value: _Json) -> str:
-    if type(value) is not str or len(value) > 64:
+    if type(value) is not str or len(value) > 64 or not value.isprintable():
         raise ValueError("not a short text")
     return value
+
+
+def _instant(value: _Json) -> str:
+    if datetime.fromisoformat(_short(value)).tzinfo is None:
+        raise ValueError("not an instant")
+    return str(value)

@@ -22,6 +22,7 @@ from kube_desktop.exchange.codes import check_code
 from kube_desktop.exchange.errors import (
     DamagedPackageError,
     ExpandingPackageError,
+    ForeignAttachmentError,
     ForeignOfficeError,
     MalformedPackageError,
     RevokedSenderError,
@@ -41,6 +42,8 @@ _SLICE: Final = 1 << 18
 _MAX_PLAIN: Final = 1 << 30
 _FREE_PLAIN: Final = 32 << 20
 _MAX_GROWTH: Final = 120
+_KINDS: Final = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"%PDF-")
+"""How photos and scans begin: JPEG, PNG, PDF."""
 _UNWATCHED: Final = Watch()
 
 
@@ -108,11 +111,13 @@ class _Sealed:
                 except zlib.error as error:
                     raise MalformedPackageError from error
                 waiting = inflate.unconsumed_tail
+                if inflate.unused_data:
+                    raise MalformedPackageError
                 total += len(plain)
                 if total > limit:
                     raise ExpandingPackageError
                 yield plain
-        if not inflate.eof or inflate.unused_data:
+        if not inflate.eof:
             raise MalformedPackageError
 
 
@@ -231,6 +236,8 @@ class _Attachments:
         self._digest.update(piece.content)
         if not follows or (piece.is_last and self._digest.digest() != piece.sha256):
             raise MalformedPackageError
+        if previous is None and not piece.content.startswith(_KINDS):
+            raise ForeignAttachmentError
         self._keep(piece)
         self._open = None if piece.is_last else piece
 

@@ -26,6 +26,8 @@ Record: TypeAlias = tuple[Any, ...]
 
 MAX_LINE: Final = 1 << 20
 PIECE: Final = 192 * 1024
+MAX_ATTACHMENT: Final = 40_000_000
+"""Bytes of one attachment; an office holds a whole one in memory while it keeps it."""
 _MAX_SETS: Final = 10_000
 _MAX_COLUMNS: Final = 500
 _ID: Final = 16
@@ -146,7 +148,8 @@ def piece_of(array: list[Any]) -> tuple[bytes, int, int, bytes]:
         _require(type(sha256) is str and len(sha256) == 2 * _HASH)
         piece = base64.b64decode(content, validate=True)
         _require(type(size) is int and type(position) is int)
-        _require(len(piece) > 0 and position >= 0 and position + len(piece) <= size)
+        _require(len(piece) > 0 and position >= 0)
+        _require(position + len(piece) <= size <= MAX_ATTACHMENT)
         return bytes.fromhex(sha256), size, position, piece
     except (ValueError, TypeError) as error:
         raise MalformedPackageError from error
@@ -201,9 +204,13 @@ def _check_value(value: object) -> None:
 
 
 def _check_seen(seen: str) -> None:
-    """Check what a deletion had seen: the highest number of each replica."""
+    """Check what a deletion had seen: the highest number of each replica.
+
+    It must be written as the program writes it: a number said twice means one thing to SQLite and
+    another to PostgreSQL.
+    """
     found = json.loads(seen)
-    _require(type(found) is dict)
+    _require(type(found) is dict and encode(found) == seen)
     for replica, seq in found.items():
         _check_number(int(replica))
         _check_number(seq)

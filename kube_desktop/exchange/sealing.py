@@ -10,10 +10,15 @@ from cryptography.hazmat.primitives import hpke
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PublicKey
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 
-from kube_desktop.exchange.errors import DamagedPackageError, WrongKeyError
+from kube_desktop.exchange.errors import (
+    DamagedPackageError,
+    MalformedPackageError,
+    WrongKeyError,
+)
 from kube_desktop.exchange.keys import BoxKey
 
 CHUNK: Final = 65_536
+_KEY: Final = 32
 _TAG: Final = 16
 _LENGTH: Final = struct.Struct("<I")
 _NONCE: Final = struct.Struct(">QI")
@@ -23,7 +28,7 @@ _SUITE: Final = hpke.Suite(hpke.KEM.X25519, hpke.KDF.HKDF_SHA256, hpke.AEAD.CHAC
 
 def new_file_key() -> bytes:
     """Return a fresh key for one file."""
-    return os.urandom(32)
+    return os.urandom(_KEY)
 
 
 def wrap(file_key: bytes, recipient: bytes) -> bytes:
@@ -36,12 +41,16 @@ def unwrap(wrapped: bytes, key: BoxKey) -> bytes:
 
     Raises:
         WrongKeyError: When it was not encrypted to this key.
+        MalformedPackageError: When what was encrypted is no key of a file.
 
     """
     try:
-        return _SUITE.decrypt(wrapped, key.exchange_key(), _INFO)
+        file_key = _SUITE.decrypt(wrapped, key.exchange_key(), _INFO)
     except (InvalidTag, ValueError) as error:
         raise WrongKeyError from error
+    if len(file_key) != _KEY:
+        raise MalformedPackageError
+    return file_key
 
 
 class Sealer:
@@ -76,6 +85,8 @@ class Sealer:
 def unsealed(stream: BinaryIO, end: int, file_key: bytes, bound_to: bytes) -> Iterator[bytes]:
     """Yield the body from the position of `stream` up to `end`.
 
+    Only the last chunk may be short: millions of tiny ones would keep the reader busy for hours.
+
     Raises:
         DamagedPackageError: At the first chunk that is not as it was written.
 
@@ -88,9 +99,9 @@ def unsealed(stream: BinaryIO, end: int, file_key: bytes, bound_to: bytes) -> It
             raise DamagedPackageError
         (length,) = _LENGTH.unpack(head)
         position += _LENGTH.size + length
-        if not _TAG <= length <= CHUNK + _TAG or position > end:
-            raise DamagedPackageError
         last = position == end
+        if position > end or not (_TAG if last else CHUNK + _TAG) <= length <= CHUNK + _TAG:
+            raise DamagedPackageError
         try:
             yield cipher.decrypt(_NONCE.pack(number, last), stream.read(length), bound_to)
         except InvalidTag as error:

@@ -331,7 +331,10 @@ BIRTH = ["I", 1, 1, 1, 0, ROW.hex(), ["Siti", 3], None, 1, None]
         [["F", "00" * 32, 1, 0, "!"]],
         [["F", "00" * 32, 1, 5, "AA=="]],
         [["F", "00" * 32, 1, 0, "AA=="]],
-        [["F", "00" * 32, 2, 0, "AA=="]],
+        [["F", "00" * 32, 4, 0, "/9j/"]],
+        [["F", "00" * 32, 40_000_001, 0, "/9j/"]],
+        [edit(seen='{"7":1,"7":2}')],
+        [edit(seen='{"7": 1}')],
         [["META", {}]],
         [["END", 0, ""]],
         ["text"],
@@ -400,7 +403,7 @@ def test_chunks_cannot_change_places(path):
 
 
 def test_an_attachment_travels_in_pieces_and_is_checked(path):
-    photo = random.Random(1).randbytes(500_000)
+    photo = b"\xff\xd8\xff" + random.Random(1).randbytes(500_000)
     attachment = writing.Attachment(
         hashlib.sha256(photo).digest(), len(photo), [photo[:300_000], photo[300_000:]]
     )
@@ -413,6 +416,15 @@ def test_an_attachment_travels_in_pieces_and_is_checked(path):
     write(path, attachments=[wrong])
     with pytest.raises(errors.MalformedPackageError):
         read(path)
+
+
+def test_an_attachment_that_is_neither_photo_nor_scan_spoils_the_file(path):
+    for content in (b"MZ\x90\0", b"<html>", b"SQLite format 3\0", b"\x7fELF", b"PK\3\4"):
+        program = content + bytes(2000)
+        digest = hashlib.sha256(program).digest()
+        write(path, attachments=[writing.Attachment(digest, len(program), [program])])
+        with pytest.raises(errors.ForeignAttachmentError):
+            read(path)
 
 
 def test_a_copy_from_a_flash_disk_is_complete_or_absent(package, tmp_path):

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 from uuid import UUID
 
 from kube_desktop.db.backup import back_up
@@ -26,9 +25,11 @@ from kube_desktop.domain.exchange import (
 )
 from kube_desktop.domain.ids import new_id
 from kube_desktop.domain.regions import REGENCIES
+from kube_desktop.domain.values import whole_letters
 from kube_desktop.domain.wording import WITA, long_date
 from kube_desktop.exchange.errors import CancelledError, PackageError
 from kube_desktop.exchange.keys import OfficeKey, Trust
+from kube_desktop.exchange.meta import known_numbers, said
 from kube_desktop.exchange.reading import Opened, Piece, copy_in, open_package
 from kube_desktop.exchange.writing import Watch
 from kube_desktop.services.attachments import AttachmentService
@@ -171,7 +172,7 @@ class MergingService:
             _register(connection, one, outcome.new, received_at, failed=outcome.error)
             if one.opened is not None and outcome.error is None:
                 meta = one.opened.meta
-                told = laptops.LaptopFile(one.opened.header, meta, _known(meta))
+                told = laptops.LaptopFile(one.opened.header, meta, known_numbers(meta))
                 laptops.note(connection, told, received_at)
             done += 1
             follow.step(done, total)
@@ -198,7 +199,7 @@ class MergingService:
                 records=opened.changes(_Keeper(self._attachments), watch),
                 signer=opened.header.signer,
                 may_relay=False,
-                known=_known(opened.meta),
+                known=known_numbers(opened.meta),
             )
 
     def _verify(
@@ -241,7 +242,8 @@ class MergingService:
                     merged_at=self._workplace.now(),
                     files=[
                         {
-                            "name": one.path.name, "state": one.state.value, "code": one.code,
+                            "name": whole_letters(one.path.name), "state": one.state.value,
+                            "code": one.code,
                             "sender": one.sender, "region": one.region,
                         }
                         for one in summary.files
@@ -315,8 +317,8 @@ def _verified(
     incoming = IncomingFile(
         path=path,
         state=FileState.READY,
-        sender=_text(meta.get("sender")),
-        region=REGENCIES.get(_text(meta.get("region")), ""),
+        sender=said(meta, "sender"),
+        region=REGENCIES.get(said(meta, "region"), ""),
         code=opened.code,
         made_at=opened.header.about.made_at,
         size=opened.size,
@@ -331,21 +333,6 @@ def _verified(
         )
         return _Verified(known, None)
     return _Verified(incoming, opened)
-
-
-def _text(value: object) -> str:
-    return value[:100] if isinstance(value, str) else ""
-
-
-def _known(meta: dict[str, Any]) -> dict[int, int]:
-    stated = meta.get("known")
-    if not isinstance(stated, dict):
-        return {}
-    return {
-        int(key): value
-        for key, value in stated.items()
-        if isinstance(key, str) and key.isdecimal() and isinstance(value, int)
-    }
 
 
 def _office_keys(connection: Connection) -> list[OfficeKey]:
@@ -386,9 +373,9 @@ def _register(
             "rejected" if failed else "merged",
             new_changes,
             incoming.sender,
-            incoming.path.name,
+            whole_letters(incoming.path.name),
             incoming.sender,
-            _text(one.opened.meta.get("region")),
+            said(one.opened.meta, "region"),
             incoming.made_at,
             incoming.size,
             incoming.code,
