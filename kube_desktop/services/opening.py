@@ -19,6 +19,7 @@ from kube_desktop.services.aid import AidService
 from kube_desktop.services.attachments import AttachmentService
 from kube_desktop.services.backups import BackupService
 from kube_desktop.services.checking import CheckingService
+from kube_desktop.services.differences.desk import DifferencesService
 from kube_desktop.services.drafts import DraftService
 from kube_desktop.services.evaluation import EvaluationService
 from kube_desktop.services.exchanging.merging import MergingService
@@ -58,6 +59,7 @@ class Services:
     merging: MergingService
     checking: CheckingService
     history: HistoryService
+    differences: DifferencesService
     backups: BackupService
 
     @classmethod
@@ -85,6 +87,7 @@ class Services:
             merging=MergingService(workplace, attachments, key),
             checking=CheckingService(workplace, attachments),
             history=HistoryService(workplace),
+            differences=DifferencesService(workplace),
             backups=BackupService(workplace, key),
         )
 
