@@ -1,5 +1,7 @@
 """What the office decides: officials, letterhead, recitals, ceilings, number patterns, targets."""
 
+import base64
+import binascii
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -18,10 +20,12 @@ class SettingKey(StrEnum):
     """Names of the dated settings; each value is JSON in the table `office_settings`."""
 
     LETTERHEAD = "letterhead"
+    LOGO = "logo"
     DECREE = "decree"
     RECITALS = "recitals"
     CEILINGS = "ceilings"
     NUMBER_PATTERN = "number_pattern"
+    NUMBER_PATTERNS = "number_patterns"
     MEMBERS = "members"
     COPIES = "copies"
     PAPER_COPIES = "paper_copies"
@@ -58,6 +62,8 @@ class Official:
 
     Attributes:
         appointment: `definitif`, or `Plt.`, `Plh.`, `Pj.`, printed before the position.
+        valid_from: First day in office, None when nobody said.
+        valid_to: Last day in office, None while it lasts.
 
     """
 
@@ -70,6 +76,8 @@ class Official:
     address: str
     duty: Duty
     appointment: str = "definitif"
+    valid_from: date | None = None
+    valid_to: date | None = None
 
     @property
     def title(self) -> str:
@@ -105,6 +113,8 @@ class OfficeRules:
     """The settings in force on one day.
 
     Attributes:
+        recitals: On which rules a BAST of a group rests.
+        single_recitals: The same for a BAST of a single recipient.
         ceilings: Limit in rupiah by scheme.
         number_pattern: How BAST numbers are built; see `document_number`.
         decree_issuer: Who issues the SK that names the receivers, as sentences name the office.
@@ -112,6 +122,7 @@ class OfficeRules:
         members: Members a complete group has.
         copies: Originals of a BAST.
         copies_of: Originals of the other papers, by kind of paper; only those that the office set.
+        patterns: How numbers of other papers are built, by kind of paper.
 
     """
 
@@ -124,6 +135,12 @@ class OfficeRules:
     members: int = 5
     copies: int = 3
     copies_of: Mapping[str, int] = field(default_factory=dict)
+    single_recitals: tuple[str, ...] = ()
+    patterns: Mapping[str, str] = field(default_factory=dict)
+
+    def recitals_of(self, scheme: Scheme) -> tuple[str, ...]:
+        """Return on which rules a BAST of this scheme rests."""
+        return self.recitals if scheme is Scheme.GROUP else self.single_recitals
 
 
 DEFAULT_PATTERN: Final = "BAST/{urut:03}/KUBE-{wilayah}/{bulan_romawi}/{tahun}"
@@ -159,6 +176,22 @@ def document_number(pattern: str, sequence: int, regency_code: str, day: date) -
         for part in number_parts(pattern)
     ]
     return "".join(parts)
+
+
+def open_number(pattern: str, regency_code: str, day: date) -> str:
+    """Return a number whose running part stays open, for the agenda book of the office.
+
+    Raises:
+        ValueError: When the pattern cannot be used.
+
+    """
+    return "".join(
+        _OPEN if part.name == "urut" else part.value(regency_code, day)
+        for part in number_parts(pattern)
+    )
+
+
+_OPEN: Final = "………"
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,6 +281,8 @@ class OfficialDraft:
     address: str = ""
     duty: Duty = Duty.COMMITMENT
     appointment: str = "definitif"
+    valid_from: date | None = None
+    valid_to: date | None = None
 
     def tidied(self) -> "OfficialDraft":
         """Return this draft with idle spaces gone and a NIP of digits only."""
@@ -257,6 +292,10 @@ class OfficialDraft:
             nip="".join(digit for digit in self.nip if digit.isascii() and digit.isdigit()),
             position=tidy_name(self.position),
         )
+
+
+APPOINTMENTS: Final = ("definitif", "Plt.", "Plh.", "Pj.")
+"""How somebody holds an office: for good, or for another."""
 
 
 def check_official(draft: OfficialDraft) -> tuple[Problem, ...]:
@@ -269,6 +308,12 @@ def check_official(draft: OfficialDraft) -> tuple[Problem, ...]:
     if draft.nip and len(draft.nip) != 18:
         text = f"NIP harus 18 angka; ini {len(draft.nip)} angka. Kosongkan bila tidak ada"
         problems.append(Problem("nip", text))
+    if draft.valid_from and draft.valid_to and draft.valid_to < draft.valid_from:
+        text = "Akhir masa jabatan mendahului awalnya"
+        problems.append(Problem("valid_to", text))
+    if draft.appointment not in APPOINTMENTS:
+        text = f"Sifat jabatan harus salah satu dari {', '.join(APPOINTMENTS)}"
+        problems.append(Problem("appointment", text))
     return (*problems, *too_long(draft, _OFFICIAL_LIMITS, _OFFICIAL_LABELS))
 
 
@@ -308,3 +353,14 @@ def check_letterhead(draft: LetterheadDraft) -> tuple[Problem, ...]:
         "contact": "Telepon dan surel",
     }  # fmt: skip
     return (*missing, *too_long(draft, limits, labels))
+
+
+def logo_bytes(value: object) -> bytes | None:
+    """Return the picture of a stored logo, or None when there is none."""
+    text = value.get("image") if isinstance(value, dict) else None
+    if not isinstance(text, str):
+        return None
+    try:
+        return base64.b64decode(text, validate=True) or None
+    except (binascii.Error, ValueError):
+        return None

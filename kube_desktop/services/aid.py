@@ -256,7 +256,7 @@ class AidService:
             "members": [one.snapshot() for one in members] or None,
             "witnesses": [asdict(PartySnapshot(name=name)) for name in draft.witnesses] or None,
             "acknowledged_by": self._acknowledged(draft),
-            "recitals": list(rules.recitals) or None,
+            "recitals": list(rules.recitals_of(draft.scheme)) or None,
             "letterhead": asdict(rules.letterhead),
             "decree": self.decree_of(draft, rules),
             "total": total(draft.items),

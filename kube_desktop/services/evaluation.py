@@ -12,7 +12,6 @@ from kube_desktop.db.types import canonical_json
 from kube_desktop.domain.checks import Problem, unanswered
 from kube_desktop.domain.errors import DomainError, ValidationError
 from kube_desktop.domain.evaluation import EvaluationDraft, check_evaluation
-from kube_desktop.services.instruments import PRESENT, instrument
 from kube_desktop.services.workplace import Workplace, assign, stored_fields
 
 _ELSEWHERE = frozenset({"answers", "kind", "joint_name", "joint_nip", "joint_institution"})
@@ -29,8 +28,8 @@ class EvaluationService:
         self, draft: EvaluationDraft, evaluation_id: UUID | None = None
     ) -> tuple[Problem, ...]:
         """Return every problem of a draft."""
-        draft = _with_instrument(draft)
-        asked = instrument(draft.instrument)
+        draft = self._with_instrument(draft)
+        asked = self._workplace.lists.settings.instrument(draft.instrument)
         if asked is None:
             text = "Instrumen evaluasi ini belum dikenal. Pasang KUBE Desktop yang lebih baru"
             return (Problem("instrument", text),)
@@ -86,15 +85,17 @@ class EvaluationService:
             session.get_one(Evaluation, evaluation_id).deleted = deleted
 
     def _checked(self, draft: EvaluationDraft, evaluation_id: UUID | None) -> EvaluationDraft:
-        draft = _with_instrument(draft)
+        draft = self._with_instrument(draft)
         problems = unanswered(self.check(draft, evaluation_id), {})
         if problems:
             raise ValidationError(problems)
         return draft
 
-
-def _with_instrument(draft: EvaluationDraft) -> EvaluationDraft:
-    return replace(draft.tidied(), instrument=draft.instrument or PRESENT)
+    def _with_instrument(self, draft: EvaluationDraft) -> EvaluationDraft:
+        if draft.instrument:
+            return draft.tidied()
+        present = self._workplace.lists.settings.present_instrument(draft.evaluated_on)
+        return replace(draft.tidied(), instrument=present.code)
 
 
 def _fields(draft: EvaluationDraft) -> dict[str, Any]:

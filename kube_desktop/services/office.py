@@ -1,24 +1,17 @@
-"""Use cases around what the office decides: officials who sign, and the letterhead."""
+"""Use cases around the officials who sign for the office."""
 
-from dataclasses import asdict
 from uuid import UUID
 
-from sqlalchemy import select
-
-from kube_desktop.db.models import OfficeSetting, Official
+from kube_desktop.db.cipher import Connection
+from kube_desktop.db.models import Official
 from kube_desktop.domain.errors import DomainError, ValidationError
-from kube_desktop.domain.settings import (
-    LetterheadDraft,
-    OfficialDraft,
-    SettingKey,
-    check_letterhead,
-    check_official,
-)
+from kube_desktop.domain.settings import OfficialDraft, check_official
+from kube_desktop.services.settings.editing import must_not_be_locked
 from kube_desktop.services.workplace import Workplace, assign, stored_fields
 
 
 class OfficeService:
-    """Records officials and dated settings; old papers keep those of their day."""
+    """Records officials; old papers keep those of their day."""
 
     def __init__(self, workplace: Workplace) -> None:
         self._workplace = workplace
@@ -42,10 +35,11 @@ class OfficeService:
 
         Raises:
             ValidationError: When name, position or NIP cannot be used.
-            DomainError: When the official is gone.
+            DomainError: When the official is gone, or came from the office.
 
         """
         draft = _checked(draft)
+        self._must_be_ours(official_id)
         with self._workplace.database.write(actor=self._workplace.actor) as session:
             official = session.get(Official, official_id)
             if official is None or official.deleted:
@@ -53,42 +47,39 @@ class OfficeService:
             assign(official, stored_fields(draft))
 
     def withdraw_official(self, official_id: UUID) -> None:
-        """Take an official off the list, so that it can be restored."""
+        """Take an official off the list, so that it can be restored.
+
+        Raises:
+            DomainError: When the official came from the office.
+
+        """
+        self._must_be_ours(official_id)
         self._set_deleted(official_id, 1)
 
     def restore_official(self, official_id: UUID) -> None:
         """Bring an official back."""
         self._set_deleted(official_id, 0)
 
-    def set_letterhead(self, draft: LetterheadDraft) -> None:
-        """Use this letterhead on papers from today on.
-
-        Raises:
-            ValidationError: When a needed line is missing.
-
-        """
-        draft = draft.tidied()
-        if problems := check_letterhead(draft):
-            raise ValidationError(problems)
-        today = self._workplace.today()
-        with self._workplace.database.write(actor=self._workplace.actor) as session:
-            stored = session.scalars(
-                select(OfficeSetting)
-                .where(
-                    OfficeSetting.key == SettingKey.LETTERHEAD.value,
-                    OfficeSetting.valid_from == today,
-                    OfficeSetting.deleted == 0,
-                )
-                .order_by(OfficeSetting.id.desc())
-            ).first()
-            if stored is None:
-                stored = OfficeSetting(key=SettingKey.LETTERHEAD.value, valid_from=today)
-                session.add(stored)
-            stored.value = asdict(draft)
+    def _must_be_ours(self, official_id: UUID) -> None:
+        """Let a laptop with a settings pack change only the officials typed on it."""
+        with self._workplace.database.raw() as connection:
+            ours = _typed_here(connection, official_id)
+        if not ours:
+            must_not_be_locked(self._workplace)
 
     def _set_deleted(self, official_id: UUID, value: int) -> None:
         with self._workplace.database.write(actor=self._workplace.actor) as session:
             session.get_one(Official, official_id).deleted = value
+
+
+def _typed_here(connection: Connection, official_id: UUID) -> bool:
+    return bool(
+        connection.execute(
+            "SELECT 1 FROM sync_change c JOIN sync_branch b ON b.replica = c.replica "
+            "WHERE c.row_id = ? AND c.tbl = 'officials' AND c.op = 'I'",
+            (official_id.bytes,),
+        ).fetchone()
+    )
 
 
 def _checked(draft: OfficialDraft) -> OfficialDraft:

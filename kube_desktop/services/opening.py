@@ -35,6 +35,7 @@ from kube_desktop.services.office import OfficeService
 from kube_desktop.services.printing.papers import PrintingService
 from kube_desktop.services.proofing import ProofingService
 from kube_desktop.services.returning import ReturningService
+from kube_desktop.services.settings.editing import SettingsService
 from kube_desktop.services.workplace import Workplace, utc_now, wita_today
 
 
@@ -52,6 +53,7 @@ class Services:
     drafts: DraftService
     attachments: AttachmentService
     office: OfficeService
+    settings: SettingsService
     printing: PrintingService
     proofing: ProofingService
     returning: ReturningService
@@ -80,6 +82,7 @@ class Services:
             drafts=DraftService(workplace),
             attachments=attachments,
             office=OfficeService(workplace),
+            settings=SettingsService(workplace),
             printing=printing,
             proofing=proofing,
             returning=ReturningService(workplace, attachments, printing, proofing),

@@ -41,8 +41,8 @@ def test_a_removed_official_comes_back_on_demand(services):
 def test_a_new_letterhead_counts_from_today_and_leaves_earlier_days_alone(services, clock):
     before = services.lists.office.rules(date(2020, 1, 1)).letterhead
     draft = LetterheadDraft(government="PEMERINTAH CONTOH", office="DINAS CONTOH")
-    services.office.set_letterhead(draft)
-    services.office.set_letterhead(draft)
+    services.settings.set_letterhead(draft)
+    services.settings.set_letterhead(draft)
     assert services.lists.office.rules().letterhead.office == "DINAS CONTOH"
     assert services.lists.office.rules(date(2020, 1, 1)).letterhead == before
     count = services.workplace.database.reader.value(
@@ -53,4 +53,4 @@ def test_a_new_letterhead_counts_from_today_and_leaves_earlier_days_alone(servic
 
 def test_a_letterhead_without_its_office_is_refused(services):
     with pytest.raises(ValidationError):
-        services.office.set_letterhead(LetterheadDraft(government="PEMERINTAH CONTOH"))
+        services.settings.set_letterhead(LetterheadDraft(government="PEMERINTAH CONTOH"))

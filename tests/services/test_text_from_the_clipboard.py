@@ -61,7 +61,7 @@ def test_half_a_letter_in_a_step_or_a_departure_stops_neither(services, team):
 
 
 def test_half_a_letter_in_what_the_office_types_is_left_out(services):
-    services.office.set_letterhead(LetterheadDraft(government="A", office=f"B{HALF}"))
+    services.settings.set_letterhead(LetterheadDraft(government="A", office=f"B{HALF}"))
     services.office.record_official(
         OfficialDraft(name="Contoh Pejabat", position="Kepala", rank=f"Penata{HALF}")
     )

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from kube_desktop.services.lists.month import MonthLists
     from kube_desktop.services.lists.returns import ReturnLists
     from kube_desktop.services.lists.search import SearchLists
+    from kube_desktop.services.lists.settings import SettingLists
     from kube_desktop.services.lists.visits import VisitLists
 
 
@@ -100,7 +101,7 @@ class Lists:
             EvaluationLists,
         )
 
-        return EvaluationLists(self._reader)
+        return EvaluationLists(self._reader, self.settings)
 
     @cached_property
     def exchanges(self) -> "ExchangeLists":
@@ -117,6 +118,13 @@ class Lists:
         from kube_desktop.services.lists.returns import ReturnLists  # noqa: PLC0415  when needed
 
         return ReturnLists(self._reader, self._today)
+
+    @cached_property
+    def settings(self) -> "SettingLists":
+        """What the office set, as its window edits it."""
+        from kube_desktop.services.lists.settings import SettingLists  # noqa: PLC0415  when needed
+
+        return SettingLists(self._reader, self._today)
 
     @cached_property
     def search(self) -> "SearchLists":

@@ -16,8 +16,8 @@ from kube_desktop.domain.evaluation import (
     Score,
     score_of,
 )
-from kube_desktop.services.instruments import instrument
 from kube_desktop.services.lists.listing import for_form, known, stored_map
+from kube_desktop.services.lists.settings import SettingLists
 
 _ROWS = (
     "SELECT e.id, e.group_id, g.name, e.instrument, e.evaluation_kind, e.period, e.evaluated_on, "
@@ -34,8 +34,9 @@ _SCORES = frozenset(range(HIGHEST + 1))
 class EvaluationLists:
     """Evaluations of groups."""
 
-    def __init__(self, reader: Reader) -> None:
+    def __init__(self, reader: Reader, settings: SettingLists) -> None:
         self._reader = reader
+        self._settings = settings
 
     def of_group(self, group_id: UUID) -> list[EvaluationRow]:
         """Return the evaluations of a group, newest first."""
@@ -49,7 +50,7 @@ class EvaluationLists:
         before: dict[str, int] | None = None
         for row in found:
             scores = answers.get(row[0], {})
-            rows.append(_evaluation_row(row, _score(row[3], scores, before)))
+            rows.append(_evaluation_row(row, self._score(row[3], scores, before)))
             if row[7] != EvaluationStatus.DRAFT:
                 before = scores
         return rows[::-1]
@@ -115,7 +116,7 @@ class EvaluationLists:
         values: dict[str, Any] = dict(zip(names, row, strict=True))
         officer = stored_map(values["joint_officer"])
         found = self._reader.rows(f"{_ANSWERS}AND a.evaluation_id = :id ORDER BY a.id", key)
-        asked = instrument(values["instrument"])
+        asked = self._settings.instrument(values["instrument"])
         order = {one.code: n for n, one in enumerate(asked.indicators)} if asked else {}
         found = sorted(found, key=lambda one: order.get(one[1], len(order)))
         return EvaluationDraft(
@@ -135,14 +136,13 @@ class EvaluationLists:
             joint_institution=str(officer.get("institution", "")),
         )
 
+    def _score(self, code: str, scores: dict[str, int], before: dict[str, int] | None) -> Score:
+        asked = self._settings.instrument(code)
+        # Of a newer program: the answers are kept, but what they reach is not known.
+        return score_of(asked, scores, before) if asked else Score(dimensions=(), reached=None)
+
 
 _PLAIN = ("instrument", "period", "obstacles", "recommendation", "note")
-
-
-def _score(code: str, scores: dict[str, int], before: dict[str, int] | None) -> Score:
-    asked = instrument(code)
-    # An instrument of a newer program: the answers are kept, but what they reach is not known.
-    return score_of(asked, scores, before) if asked else Score(dimensions=(), reached=None)
 
 
 def _evaluation_row(row: Row, score: Score) -> EvaluationRow:

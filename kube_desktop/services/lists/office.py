@@ -18,6 +18,7 @@ from kube_desktop.domain.settings import (
     OfficeRules,
     Official,
     SettingKey,
+    logo_bytes,
 )
 from kube_desktop.services.lists.listing import (
     MOST_WORDS,
@@ -27,6 +28,9 @@ from kube_desktop.services.lists.listing import (
     stored_map,
 )
 
+_OFFICIAL = (
+    "id, name, nip, rank, position, institution, address, duty, appointment, valid_from, valid_to"
+)
 _PATH = (
     "SELECT v.code, v.name, v.region_kind, d.name, r.name FROM regions v "
     "JOIN regions d ON d.code = v.parent_code JOIN regions r ON r.code = d.parent_code "
@@ -63,14 +67,15 @@ class OfficeLists:
         """Return the settings in force on a day (today when None)."""
         values = self._values(day or self._today())
         head = stored_map(values.get(SettingKey.LETTERHEAD))
-        recitals = stored_list(values.get(SettingKey.RECITALS))
+        recitals = _by_scheme(values.get(SettingKey.RECITALS))
         ceilings = stored_map(values.get(SettingKey.CEILINGS))
         decree = stored_map(values.get(SettingKey.DECREE))
         default = DEFAULT_RULES
         pattern = stored(values.get(SettingKey.NUMBER_PATTERN), default.number_pattern)
         return OfficeRules(
             letterhead=from_plain(LetterheadLines, head) if head else default.letterhead,
-            recitals=tuple(str(one) for one in recitals) or default.recitals,
+            recitals=recitals[Scheme.GROUP] or default.recitals,
+            single_recitals=recitals[Scheme.SINGLE] or default.single_recitals,
             ceilings={
                 scheme: _amount(ceilings.get(scheme.value), default.ceilings[scheme])
                 for scheme in Scheme
@@ -85,27 +90,67 @@ class OfficeLists:
                 for paper, copies in stored_map(values.get(SettingKey.PAPER_COPIES)).items()
                 if isinstance(copies, int) and copies > 0
             },
+            patterns={
+                paper: pattern
+                for paper, pattern in stored_map(values.get(SettingKey.NUMBER_PATTERNS)).items()
+                if isinstance(pattern, str) and pattern
+            },
         )
 
-    def _values(self, day: date) -> dict[str, str]:
+    def logo(self, day: date | None = None) -> bytes | None:
+        """Return the picture of the letterhead in force on a day (today when None)."""
+        values = self._values(day or self._today(), SettingKey.LOGO)
+        return logo_bytes(stored_map(values.get(SettingKey.LOGO)))
+
+    def _values(self, day: date, only: SettingKey | None = None) -> dict[str, str]:
+        """Return what holds on a day: what the office said, else what was typed here."""
+        office, condition = self._said_by_office()
+        # The logo is large and printed seldom: whoever asks for rules does not read it.
+        which = "= :only" if only else "<> :only"
         found = self._reader.rows(
-            "SELECT key, value FROM office_settings WHERE deleted = 0 AND valid_from <= :day "
-            "ORDER BY valid_from, id",
-            {"day": day.isoformat()},
+            f"SELECT s.key, s.value FROM office_settings s WHERE s.deleted = 0 "
+            f"AND s.valid_from <= :day AND s.key {which} ORDER BY {condition}s.valid_from, s.id",
+            {"day": day.isoformat(), "only": only or SettingKey.LOGO, **office},
         )
         return dict(found)
+
+    def _said_by_office(self) -> tuple[dict[str, object], str]:
+        """Return parameters and a sort expression that puts rows of the office last, to win."""
+        identity = self.identity()
+        if identity is None:
+            return {}, ""
+        if identity.is_office:
+            branches = [row[0] for row in self._reader.rows("SELECT replica FROM sync_branch")]
+        else:
+            pack = self.installation("settings_pack")
+            branches = pack["branches"] if isinstance(pack, dict) else []
+        names = {f"b{number}": branch for number, branch in enumerate(branches)}
+        if not names:
+            return {}, ""
+        marks = ", ".join(f":{name}" for name in names)
+        return dict(names), (
+            "CASE WHEN EXISTS(SELECT 1 FROM sync_change c WHERE c.row_id = s.id "
+            f"AND c.tbl = 'office_settings' AND c.replica IN ({marks})) THEN 1 ELSE 0 END, "
+        )
 
     def officials(self, day: date | None = None, duty: Duty | None = None) -> list[Official]:
         """Return who may sign on a day, those who hand over goods first."""
         found = self._reader.rows(
-            "SELECT id, name, nip, rank, position, institution, address, duty, appointment "
-            "FROM officials WHERE deleted = 0 AND coalesce(valid_from, '') <= :day "
-            "AND coalesce(valid_to, '9999') >= :day "
+            f"SELECT {_OFFICIAL} FROM officials WHERE deleted = 0 "
+            "AND coalesce(valid_from, '') <= :day AND coalesce(valid_to, '9999') >= :day "
             "ORDER BY CASE duty WHEN 'ppk' THEN 0 WHEN 'kabid' THEN 1 ELSE 2 END, name",
             {"day": (day or self._today()).isoformat()},
         )
         officials = [_official(row) for row in found]
         return [one for one in officials if duty is None or one.duty is duty]
+
+    def all_officials(self) -> list[Official]:
+        """Return everybody on the list, also those whose time is over or has not begun."""
+        found = self._reader.rows(
+            f"SELECT {_OFFICIAL} FROM officials WHERE deleted = 0 "
+            "ORDER BY coalesce(valid_to, '9999') DESC, name, id"
+        )
+        return [_official(row) for row in found]
 
     def packages(self, business_type: str = "") -> list[GoodsPackage]:
         """Return the usual sets of goods, those of a kind of business first."""
@@ -199,4 +244,20 @@ def _official(row: Row) -> Official:
         address=row[6] or "",
         duty=known(Duty, row[7], Duty.DIVISION),
         appointment=row[8] or "definitif",
+        valid_from=date.fromisoformat(row[9]) if row[9] else None,
+        valid_to=date.fromisoformat(row[10]) if row[10] else None,
     )
+
+
+def _by_scheme(text: str | None) -> dict[Scheme, tuple[str, ...]]:
+    """Return the recitals of each scheme; older ones are one list for both."""
+    shared = tuple(str(one) for one in stored_list(text))
+    apart = stored_map(text)
+    return {
+        scheme: tuple(str(one) for one in _listed(apart.get(scheme.value))) or shared
+        for scheme in Scheme
+    }
+
+
+def _listed(value: object) -> list[object]:
+    return value if isinstance(value, list) else []

@@ -11,7 +11,7 @@ from kube_desktop.domain.errors import DomainError
 from kube_desktop.domain.papers import PaperKind, Subject, id_of
 from kube_desktop.domain.wording import WITA
 from kube_desktop.services.printing.catalogue import PaperType
-from kube_desktop.services.printing.parties import AGENCY, letterhead_of, party_of
+from kube_desktop.services.printing.parties import AGENCY, letterhead_of, number_on, party_of
 from kube_desktop.services.printing.stored import stored_handover
 from kube_desktop.services.workplace import Workplace
 
@@ -60,14 +60,17 @@ class CancellationPapers:
             raise DomainError("Serah terima ini tidak dibatalkan, jadi tidak ada berita acaranya.")
         day = datetime.fromisoformat(asked[0]).astimezone(WITA).date()
         second = handover.second_party or {}
+        office = self._workplace.lists.office
         is_group = AidScheme(handover.scheme) is AidScheme.GROUP
         acknowledged = party_of(handover.acknowledged_by)
         return CancellationContent(
-            letterhead=letterhead_of(handover.letterhead or {}),
+            letterhead=letterhead_of(
+                handover.letterhead or {}, office.logo(handover.handed_over_on)
+            ),
             scheme=Scheme.KUBE if is_group else Scheme.UEP,
             agency=AGENCY,
             recipient_name=handover.group_name or second.get("name") or None,
-            number=None,
+            number=number_on(office, PaperKind.CANCELLATION, day),
             cancelled_on=day,
             place=None,
             signed_at=None,
@@ -80,7 +83,7 @@ class CancellationPapers:
             reason=asked[1],
             handed_over_by=party_of(handover.giver),
             acknowledged_by=acknowledged if acknowledged.name else None,
-            copies=self._workplace.lists.office.rules(day).copies,
+            copies=office.rules(day).copies,
         )
 
     def _all(self) -> list[Subject]:

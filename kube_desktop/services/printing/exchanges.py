@@ -24,7 +24,7 @@ from kube_desktop.domain.wording import WITA, clock_time, file_size, long_date
 from kube_desktop.exchange.keys import DeviceKey, words_of
 from kube_desktop.services.lists.exchanges import ReceivedRow, SentRow
 from kube_desktop.services.printing.catalogue import PaperType
-from kube_desktop.services.printing.parties import AGENCY, letterhead_of, party_of
+from kube_desktop.services.printing.parties import AGENCY, head_on, number_on, party_of
 from kube_desktop.services.workplace import Workplace
 
 _OUTCOMES: Final = {
@@ -79,7 +79,8 @@ class ExchangePapers:
         made_at = file.made_at.astimezone(WITA)
         sender, region, words = self._sender(file)
         return CoverLetterContent(
-            letterhead=letterhead_of(self._lists.office.rules(made_at.date()).letterhead),
+            letterhead=head_on(self._lists.office, made_at.date()),
+            number=number_on(self._lists.office, PaperKind.COVER_LETTER, made_at.date()),
             recipient=f"Kepala {AGENCY}",
             sender=Party(name=sender or None, position="Pendamping KUBE"),
             region=REGENCIES.get(region),
@@ -124,7 +125,8 @@ class ExchangePapers:
         identity = office.identity()
         head = next(iter(office.officials(day, Duty.DIVISION)), None)
         return MergeMinutesContent(
-            letterhead=letterhead_of(office.rules(day).letterhead),
+            letterhead=head_on(office, day),
+            number=number_on(office, PaperKind.MERGE_MINUTES, day),
             held_on=day,
             held_at=identity.name if identity else None,
             signed_at=None,

@@ -32,10 +32,9 @@ from kube_desktop.domain.evaluation import (
 from kube_desktop.domain.mentoring import GoodsState
 from kube_desktop.domain.papers import PaperKind, Subject, id_of
 from kube_desktop.domain.wording import long_date
-from kube_desktop.services.instruments import instrument, present_instrument
 from kube_desktop.services.lists.groups import GroupDetail, GroupFilter, business_label
 from kube_desktop.services.printing.catalogue import PaperType
-from kube_desktop.services.printing.parties import letterhead_of
+from kube_desktop.services.printing.parties import head_on
 from kube_desktop.services.workplace import Workplace
 
 _MOST_SHEETS = 20
@@ -142,7 +141,7 @@ class FieldForms:
 
         """
         group = self._group(subject)
-        asked = present_instrument()
+        asked = self._lists.settings.present_instrument()
         baseline = self._lists.evaluations.baseline(group.id)
         draft = EvaluationDraft(group_id=group.id, instrument=asked.code)
         return self._content(group, asked, draft, baseline, None)
@@ -159,7 +158,7 @@ class FieldForms:
         row = self._lists.evaluations.row(evaluation_id)
         if draft is None or row is None:
             raise DomainError("Evaluasi ini sudah dihapus.")
-        asked = instrument(draft.instrument)
+        asked = self._lists.settings.instrument(draft.instrument)
         if asked is None:
             raise DomainError(
                 "Instrumen evaluasi ini belum dikenal. Pasang KUBE Desktop yang lebih baru."
@@ -183,8 +182,7 @@ class FieldForms:
         if row is not None:
             common["mentor"] = Party(name=row.mentor or None)
             common["code"] = None
-            rules = self._lists.office.rules(draft.evaluated_on)
-            common["letterhead"] = letterhead_of(rules.letterhead)
+            common["letterhead"] = head_on(self._lists.office, draft.evaluated_on)
         return EvaluationContent(
             **common,
             is_blank=is_blank,
@@ -223,7 +221,7 @@ class FieldForms:
     def _common(self, group: GroupDetail, kind: PaperKind) -> dict[str, Any]:
         draft = group.draft
         return {
-            "letterhead": letterhead_of(self._lists.office.rules().letterhead),
+            "letterhead": head_on(self._lists.office),
             "code": FormCode(kind=kind.value, record=_short(group.id)),
             "group_name": draft.name,
             "business_type": business_label(draft.business_type, draft.business_detail) or None,

@@ -18,7 +18,7 @@ from kube_desktop.domain.settings import Duty
 from kube_desktop.domain.wording import number
 from kube_desktop.services.lists import Lists
 from kube_desktop.services.lists.recap import RegionFigures
-from kube_desktop.services.printing.parties import letterhead_of
+from kube_desktop.services.printing.parties import head_on
 from kube_desktop.services.printing.scopes import CAPITAL, official_of
 
 REACH_COLUMNS: Final = (
@@ -121,7 +121,7 @@ def framed(
         name = mentor.name if mentor else None
         signer, noted = Party(name=name, position="Pendamping KUBE"), division or head
     return ReportContent(
-        letterhead=letterhead_of(lists.office.rules(day).letterhead),
+        letterhead=head_on(lists.office, day),
         kind=kind,
         title=title,
         subtitle=whose(lists, scope),

@@ -30,7 +30,9 @@ from kube_desktop.services.printing.parties import (
     AGENCY,
     annex_members,
     goods_lines,
+    head_on,
     letterhead_of,
+    number_on,
     party_of,
 )
 from kube_desktop.services.printing.stored import StoredHandover, stored_handover
@@ -90,7 +92,7 @@ class HandoverPapers:
         """
         stored = stored_handover(self._workplace.database.reader, id_of(subject))
         mark = _COPY_MARK if stored.status == HandoverStatus.SIGNED else None
-        content = _bast(stored)
+        content = _bast(stored, self._workplace.lists.office.logo(stored.handed_over_on))
         return replace(
             content,
             imprint=Imprint(mark=mark),
@@ -115,7 +117,7 @@ class HandoverPapers:
         second = self._aid.second_party(draft)
         place = draft.place or self._aid.place_of(draft)
         return BastContent(
-            letterhead=letterhead_of(rules.letterhead),
+            letterhead=head_on(lists.office, day),
             scheme=_paper_scheme(draft.scheme),
             agency=AGENCY,
             fiscal_year=(group.budget_year if group else None) or (day.year if day else None),
@@ -130,7 +132,7 @@ class HandoverPapers:
             second_party=party_of(asdict(second)),
             lines=goods_lines(draft.items),
             decree=_decree(self._aid.decree_of(draft, rules)),
-            recitals=rules.recitals,
+            recitals=rules.recitals_of(draft.scheme),
             funding_source=group.funding_source if group else None,
             handed_over_by=party_of(asdict(self._aid.giver())),
             money_amount=None if draft.form is AidForm.GOODS else _sum(draft.items),
@@ -148,11 +150,12 @@ class HandoverPapers:
 
         """
         bast = self.bast(subject)
+        number = number_on(self._workplace.lists.office, PaperKind.RECEIPT, bast.handed_over_on)
         if bast.money_amount is not None:
-            return self._money_receipt(bast)
-        return _goods_receipt(bast)
+            return self._money_receipt(bast, number)
+        return _goods_receipt(bast, number)
 
-    def _money_receipt(self, bast: BastContent) -> ReceiptContent:
+    def _money_receipt(self, bast: BastContent, number: str | None) -> ReceiptContent:
         officials = {
             one.duty: party_of(asdict(one.snapshot()), is_official=True)
             for one in reversed(self._workplace.lists.office.officials(bast.handed_over_on))
@@ -161,7 +164,7 @@ class HandoverPapers:
         return ReceiptContent(
             letterhead=bast.letterhead,
             fiscal_year=bast.fiscal_year,
-            number=None,
+            number=number,
             received_from=f"Kuasa Pengguna Anggaran {AGENCY}",
             amount=bast.money_amount,
             purpose=f"Bantuan {kind} {bast.recipient_name or ''} di {bast.handed_over_at or ''}",
@@ -174,12 +177,12 @@ class HandoverPapers:
         )
 
 
-def _goods_receipt(bast: BastContent) -> GoodsReceiptContent:
+def _goods_receipt(bast: BastContent, number: str | None) -> GoodsReceiptContent:
     return GoodsReceiptContent(
         letterhead=bast.letterhead,
         scheme=bast.scheme,
         fiscal_year=bast.fiscal_year,
-        number=None,
+        number=number,
         recipient_name=bast.recipient_name,
         received_from=AGENCY,
         purpose="Modal kerja usaha kelompok berupa bahan dan peralatan usaha"
@@ -210,11 +213,11 @@ def _receiver_of(content: ReceiptContent | GoodsReceiptContent) -> str | None:
     return content.recipient_name
 
 
-def _bast(handover: StoredHandover) -> BastContent:
+def _bast(handover: StoredHandover, logo: bytes | None) -> BastContent:
     second: dict[str, Any] = handover.second_party or {}
     acknowledged: dict[str, Any] = handover.acknowledged_by or {}
     return BastContent(
-        letterhead=letterhead_of(handover.letterhead or {}),
+        letterhead=letterhead_of(handover.letterhead or {}, logo),
         scheme=_paper_scheme(Scheme(handover.scheme)),
         agency=AGENCY,
         fiscal_year=handover.budget_year,

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
-from kube_desktop.documents.content import AnnexMember, Letterhead, Party
+from kube_desktop.documents.content import AnnexMember, Party
 from kube_desktop.documents.replacement import (
     ReplacedMember,
     ReplacementContent,
@@ -28,7 +28,7 @@ from kube_desktop.domain.values import group_nik, show_phone
 from kube_desktop.domain.wording import join_words
 from kube_desktop.services.lists.groups import business_label
 from kube_desktop.services.printing.catalogue import PaperType
-from kube_desktop.services.printing.parties import letterhead_of, party_of
+from kube_desktop.services.printing.parties import head_on, number_on, party_of
 from kube_desktop.services.workplace import Workplace
 
 _OFFICERS: Final = (Role.CHAIR, Role.SECRETARY, Role.TREASURER)
@@ -90,7 +90,8 @@ class MinutesPapers:
         day = check.happened_on
         members = self._members(group_id, day)
         return VerificationContent(
-            letterhead=self._letterhead(day),
+            letterhead=head_on(self._lists.office, day),
+            number=number_on(self._lists.office, PaperKind.VERIFICATION, day),
             held_on=day,
             held_at=village.full if village else None,
             signed_at=village.village if village else None,
@@ -126,7 +127,8 @@ class MinutesPapers:
         day = found.since
         members = self._members(found.group_id, day)
         return ReplacementContent(
-            letterhead=self._letterhead(day),
+            letterhead=head_on(self._lists.office, day),
+            number=number_on(self._lists.office, PaperKind.REPLACEMENT, day),
             held_on=day,
             held_at=village.full if village else None,
             signed_at=village.village if village else None,
@@ -160,7 +162,8 @@ class MinutesPapers:
         card = self._lists.months.mentor(found.new_mentor)
         head = next(iter(self._lists.office.officials(found.day, Duty.DIVISION)), None)
         return TakeoverContent(
-            letterhead=self._letterhead(found.day),
+            letterhead=head_on(self._lists.office, found.day),
+            number=number_on(self._lists.office, PaperKind.TAKEOVER, found.day),
             held_on=found.day,
             held_at=REGENCIES.get(card.regency_code) if card else None,
             signed_at=None,
@@ -202,9 +205,6 @@ class MinutesPapers:
         # Groups of earlier years were recorded with the members of today.
         lists = self._lists.members
         return lists.of_group(group_id, on=day) or lists.of_group(group_id)
-
-    def _letterhead(self, day: date) -> Letterhead:
-        return letterhead_of(self._lists.office.rules(day).letterhead)
 
     def _mentor(self, mentor_id: UUID | None) -> Party:
         card = self._lists.months.mentor(mentor_id) if mentor_id else None

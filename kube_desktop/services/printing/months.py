@@ -28,7 +28,7 @@ from kube_desktop.services.lists.month import (
     VisitPhoto,
 )
 from kube_desktop.services.printing.catalogue import PaperType
-from kube_desktop.services.printing.parties import letterhead_of
+from kube_desktop.services.printing.parties import head_on
 from kube_desktop.services.printing.scopes import (
     CAPITAL,
     official_of,
@@ -85,7 +85,7 @@ class MonthPapers:
         printed = _chosen(photos)
         card = self._months.mentor(mentor_id) if mentor_id else None
         return MonthReportContent(
-            letterhead=letterhead_of(lists.office.rules(day).letterhead),
+            letterhead=head_on(lists.office, day),
             period=period.label,
             following=period.following.label,
             mentor=_mentor(card),

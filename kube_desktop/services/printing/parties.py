@@ -2,19 +2,43 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict
+from datetime import date
 from typing import Any
 
 from kube_desktop.documents.content import AnnexMember, GoodsLine, Letterhead, Party
 from kube_desktop.domain.aid import GoodsItem
+from kube_desktop.domain.papers import PaperKind
 from kube_desktop.domain.plain import from_plain
-from kube_desktop.domain.settings import LetterheadLines, Official
+from kube_desktop.domain.settings import LetterheadLines, Official, open_number
 from kube_desktop.domain.values import group_nik
+from kube_desktop.services.lists.office import OfficeLists
 
 AGENCY = "Dinas Sosial Provinsi Kalimantan Timur"
 """The programme owner as sentences of papers name it (domain.md 1.6)."""
 
 
-def letterhead_of(lines: LetterheadLines | Mapping[str, str]) -> Letterhead:
+def head_on(office: OfficeLists, day: date | None = None) -> Letterhead:
+    """Return the head of a paper of a day (today when None), with the logo of that day."""
+    return letterhead_of(office.rules(day).letterhead, office.logo(day))
+
+
+def number_on(office: OfficeLists, kind: PaperKind, day: date | None) -> str | None:
+    """Return the number of a paper whose running part the agenda book gives, or None.
+
+    Only where the office has set a pattern for this kind of paper.
+    """
+    pattern, identity = office.rules(day).patterns.get(kind.value), office.identity()
+    if pattern is None or day is None:
+        return None
+    try:
+        return open_number(pattern, identity.regency_code if identity else "", day)
+    except ValueError:  # from a newer program: a mistyped pattern must not stop a paper
+        return None
+
+
+def letterhead_of(
+    lines: LetterheadLines | Mapping[str, str], logo: bytes | None = None
+) -> Letterhead:
     """Return the head of a paper from settings, or from the snapshot in a handover."""
     # A newer program may have written more lines than this one knows; those are left out.
     head = lines if isinstance(lines, LetterheadLines) else from_plain(LetterheadLines, lines)
@@ -22,6 +46,7 @@ def letterhead_of(lines: LetterheadLines | Mapping[str, str]) -> Letterhead:
         government=head.government,
         office=head.office,
         contact_lines=tuple(line for line in (head.address, head.contact) if line),
+        logo=logo,
     )
 
 

@@ -32,7 +32,7 @@ from kube_desktop.domain.wording import (
 from kube_desktop.services.lists.groups import GroupDetail, GroupFilter, business_label
 from kube_desktop.services.lists.profile import Asset, BusinessVisit, ProfileLists
 from kube_desktop.services.printing.catalogue import PaperType
-from kube_desktop.services.printing.parties import letterhead_of
+from kube_desktop.services.printing.parties import head_on
 from kube_desktop.services.workplace import Workplace
 
 _HANDOVERS: Final = 6
@@ -92,7 +92,7 @@ class ProfilePapers:
             if one.status is not EvaluationStatus.DRAFT
         ]
         return GroupProfileContent(
-            letterhead=letterhead_of(lists.office.rules(today).letterhead),
+            letterhead=head_on(lists.office, today),
             group_name=detail.draft.name,
             as_of=today,
             facts=_facts(detail),

@@ -21,7 +21,7 @@ from kube_desktop.services.attachments import AttachmentService
 from kube_desktop.services.lists.groups import business_label
 from kube_desktop.services.lists.visits import Attendance
 from kube_desktop.services.printing.catalogue import PaperType
-from kube_desktop.services.printing.parties import letterhead_of
+from kube_desktop.services.printing.parties import head_on
 from kube_desktop.services.workplace import Workplace
 
 _PHOTOS_ON_PAPER = 2
@@ -73,7 +73,7 @@ class VisitPapers:
         promise = lists.visits.promise(draft.group_id, before=visit_id)
         place = f"{village.term} {village.village}" if village else None
         return VisitReportContent(
-            letterhead=letterhead_of(lists.office.rules(draft.visited_on).letterhead),
+            letterhead=head_on(lists.office, draft.visited_on),
             scheme=Scheme.KUBE,
             group_name=group.name,
             business_type=business_label(group.business_type, group.business_detail),

@@ -185,7 +185,7 @@ class OfficeSettingsPanel(QWidget):
         draft = LetterheadDraft(**self.letterhead.values())
         services = self._session.services
         self._session.tasks.submit(
-            lambda: services().office.set_letterhead(draft),
+            lambda: services().settings.set_letterhead(draft),
             self._saved,
             self._refused(self.letterhead),
             self,

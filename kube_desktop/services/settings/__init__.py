@@ -1,0 +1,1 @@
+"""What the office sets, and the pack that brings it to the laptops."""
