@@ -229,6 +229,8 @@ _GOODS_HEAD: Final = (
     "Jumlah (Rp)", "Kondisi",
 )  # fmt: skip
 _GOODS_SHARES: Final = (0.05, 0.23, 0.16, 0.085, 0.105, 0.135, 0.14, 0.095)
+_PLAIN_SHARES: Final = (0.05, 0.27, 0.12, 0.085, 0.105, 0.135, 0.14, 0.095)
+"""Where no line names a make, names of goods need fewer lines."""
 
 
 def goods_table(
@@ -255,7 +257,9 @@ def goods_table(
     look = style.CELL_ITALIC if total is not None else blanks.look(style.CELL_ITALIC)
     words = Cell(f"Terbilang: {in_words}", look, len(_GOODS_HEAD))
     rows.append(Row((words,), is_kept=True))
-    return Grid([share * width for share in _GOODS_SHARES], rows, head=head)
+    has_makes = any(line.specification for line in lines)
+    shares = _GOODS_SHARES if has_makes else _PLAIN_SHARES
+    return Grid([share * width for share in shares], rows, head=head)
 
 
 def _figure(amount: int | None) -> str | None:

@@ -116,6 +116,9 @@ class BarChart(_Chart):
         canvas, look = self.canv, style.CHART_CENTER
         width = min(self._slot * 0.78 / len(self._series), _WIDEST_BAR)
         before = (self._slot - width * len(self._series)) / 2
+        # A bar that stands alone lends its value the room beside it.
+        room = self._slot if len(self._series) == 1 else width
+        beside = (room - width) / 2
         for number, one in enumerate(self._series):
             for place, value in enumerate(one.values):
                 if value is None:
@@ -125,8 +128,8 @@ class BarChart(_Chart):
                 canvas.setFillColor(one.colour)
                 canvas.rect(left, self._bottom, width, height, stroke=0, fill=1)
                 text = self._shown(value)
-                if value and stringWidth(text, look.fontName, look.fontSize) <= width + 1:
-                    between = (left - 1, left + width + 1)
+                if value and stringWidth(text, look.fontName, look.fontSize) <= room + 1:
+                    between = (left - beside - 1, left + width + beside + 1)
                     draw_lines(canvas, [text], look, between, self._bottom + height + 1.2)
 
 

@@ -35,7 +35,7 @@ from kube_desktop.documents.signatures import (
 from kube_desktop.documents.style import DOTS
 
 _LABEL: Final = 36 * mm
-_SIGNING: Final = 16 * mm
+_SIGNING: Final = 13 * mm
 
 
 def render_goods_receipt(
@@ -79,9 +79,9 @@ class _GoodsReceipt:
             paragraph("Yang bertanda tangan di bawah ini telah menerima barang bantuan:"),
             gap(2),
             self._facts(),
-            gap(3),
+            gap(2.5),
             goods_table(content.lines, content.total, self._width, blanks),
-            KeepTogether([gap(4), *self._closing()]),
+            KeepTogether([gap(3), *self._closing()]),
         ]
 
     def _facts(self) -> Grid:
@@ -116,7 +116,7 @@ class _GoodsReceipt:
                 "Barang tersebut di atas telah diterima dalam jumlah yang cukup dan lengkap. "
                 "Tanda terima ini merupakan bukti penerimaan barang, bukan bukti penerimaan uang."
             ),
-            gap(4),
+            gap(3),
             dated_line(content.signed_at, content.signed_on, self._width, blanks),
             SignatureRow(
                 [
@@ -141,4 +141,4 @@ class _GoodsReceipt:
         # Beside each other: with them the paper stays on one page more often.
         block = SignatureRow([signature], half, blanks, columns=1, space=_SIGNING)
         beside = SideBySide(WitnessLines(witnesses, half, blanks), block, self._width)
-        return [gap(5), beside]
+        return [gap(4), beside]

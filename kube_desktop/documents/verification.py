@@ -122,8 +122,8 @@ class _Verification(Minutes[VerificationContent]):
             *led(
                 "Hasil pemeriksaan anggota:",
                 self.table(
-                    (0.06, 0.26, 0.13, 0.24, 0.16, 0.15),
-                    ("Nama dan NIK", "Jabatan", "Alamat", "Data kemiskinan", "Hasil"),
+                    (0.05, 0.21, 0.18, 0.11, 0.22, 0.12, 0.11),
+                    ("Nama", "NIK", "Jabatan", "Alamat", "Data kemiskinan", "Hasil"),
                     [self._member(one) for one in content.checked],
                 ),
             ),
@@ -168,7 +168,8 @@ class _Verification(Minutes[VerificationContent]):
         if member.is_eligible is not None:
             result = "Memenuhi" if member.is_eligible else "Perlu dicek"
         return (
-            Cell(f"{printable(member.name)}\n{printable(member.nik or '')}", look),
+            Cell(printable(member.name), look),
+            optional_cell(member.nik, look),
             optional_cell(member.position, look),
             optional_cell(member.address, look),
             self._blanks.cell(member.poverty, look),

@@ -19,7 +19,14 @@ from kube_desktop.documents.content import Scheme as PaperScheme
 from kube_desktop.documents.goods_receipt import render_goods_receipt
 from kube_desktop.documents.page import Paper
 from kube_desktop.documents.receipt import render_receipt
-from kube_desktop.domain.aid import AidForm, GoodsItem, HandoverDraft, HandoverStatus, Scheme
+from kube_desktop.domain.aid import (
+    AidForm,
+    GoodsItem,
+    HandoverDraft,
+    HandoverRow,
+    HandoverStatus,
+    Scheme,
+)
 from kube_desktop.domain.papers import PaperKind, Subject, id_of
 from kube_desktop.domain.settings import Duty
 from kube_desktop.services.aid import AidService
@@ -80,8 +87,15 @@ class HandoverPapers:
 
     def subjects(self) -> list[Subject]:
         """Return every handover, oldest first."""
+        return [row.id for row in self._rows()]
+
+    def subjects_of_groups(self) -> list[Subject]:
+        """Return every handover to a group, oldest first."""
+        return [row.id for row in self._rows() if row.scheme is Scheme.GROUP]
+
+    def _rows(self) -> list[HandoverRow]:
         listing = self._workplace.lists.handovers.listing(HandoverFilter())
-        return [row.id for row in reversed(listing.page(0, listing.count()))]
+        return list(reversed(listing.page(0, listing.count())))
 
     def bast(self, subject: Subject) -> BastContent:
         """Return the BAST of a stored handover, from its snapshots only.
@@ -174,6 +188,7 @@ class HandoverPapers:
             approved_by=officials.get(Duty.COMMITMENT),
             approved_for="a.n. Kuasa Pengguna Anggaran",
             paid_by=officials.get(Duty.TREASURER),
+            imprint=bast.imprint,
         )
 
 
@@ -198,6 +213,7 @@ def _goods_receipt(bast: BastContent, number: str | None) -> GoodsReceiptContent
         location=bast.handed_over_at,
         witnesses=bast.witnesses,
         acknowledged_by=bast.acknowledged_by,
+        imprint=bast.imprint,
     )
 
 

@@ -9,7 +9,7 @@ from kube_desktop.documents.content import AnnexMember, BastContent, Party, Sche
 from kube_desktop.documents.pledge import PledgeContent, render_pledge
 from kube_desktop.documents.receipt_list import ReceiptListContent, render_receipt_list
 from kube_desktop.domain.papers import PaperKind, Subject, id_of
-from kube_desktop.domain.values import show_phone
+from kube_desktop.domain.values import group_nik, show_phone
 from kube_desktop.services.lists.groups import business_label
 from kube_desktop.services.printing.catalogue import PaperType
 from kube_desktop.services.printing.handovers import HandoverPapers
@@ -47,7 +47,7 @@ class ReceiverPapers:
                 filename=lambda made: (
                     "Daftar-tanda-terima", made.recipient_name, made.signed_on,
                 ),
-                subjects=self._handovers.subjects,
+                subjects=self._handovers.subjects_of_groups,
             ),
             PaperType(
                 kind=PaperKind.PLEDGE,
@@ -153,8 +153,8 @@ def _signing_members(bast: BastContent) -> tuple[AnnexMember, ...]:
     else:
         second = bast.second_party
         members = (
-            AnnexMember(name=second.name, nik=second.nik, address=second.address,
-                        position="Penerima manfaat"),
+            AnnexMember(name=second.name, nik=group_nik(second.nik or "") or None,
+                        address=second.address, position="Penerima manfaat"),
         )  # fmt: skip
     return tuple(
         AnnexMember(name=one.name, nik=one.nik, sex=one.sex, position=one.position,

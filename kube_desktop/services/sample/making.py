@@ -12,7 +12,7 @@ from kube_desktop.db.cipher import Connection
 from kube_desktop.db.database import Database
 from kube_desktop.db.keyring import Keyring
 from kube_desktop.domain.errors import DomainError
-from kube_desktop.domain.regions import REGENCIES
+from kube_desktop.domain.regions import REGENCIES, VillagePath
 from kube_desktop.exchange.keys import DeviceKey
 from kube_desktop.paths import DataPaths
 from kube_desktop.services.exchanging.office_keys import SAMPLE_OFFICE_KEYS, known_facts
@@ -24,7 +24,6 @@ from kube_desktop.services.sample.plan import (
     GROUPS_PER_SCALE,
     Inventor,
     Mentor,
-    Place,
 )
 from kube_desktop.services.sample.sealed import seal_some
 from kube_desktop.services.sample.singles import single_rows
@@ -150,7 +149,9 @@ class _filling:  # noqa: N801  reads as a verb: with _filling(paths) as connecti
             self._database.close()
 
 
-def _write_starter(connection: Connection, places: dict[str, Sequence[Place]]) -> dict[str, Any]:
+def _write_starter(
+    connection: Connection, places: dict[str, Sequence[VillagePath]]
+) -> dict[str, Any]:
     connection.execute(
         "UPDATE sync_clock SET replica = ?, seq = 0, hlc = 0, now_ms = ?",
         (PROVINCE_REPLICA, _CLOCK),
@@ -164,15 +165,17 @@ def _begin_branch(connection: Connection, replica: int) -> None:
     connection.execute("UPDATE sync_clock SET replica = ?, seq = 0", (replica,))
 
 
-def _places(connection: Connection) -> dict[str, Sequence[Place]]:
+def _places(connection: Connection) -> dict[str, Sequence[VillagePath]]:
     found = connection.execute(
         "SELECT v.code, v.name, d.name, r.name, v.region_kind FROM regions v "
         "JOIN regions d ON d.code = v.parent_code JOIN regions r ON r.code = d.parent_code "
         "WHERE v.level = 'village' ORDER BY v.code"
     ).fetchall()
-    places: dict[str, list[Place]] = {}
+    places: dict[str, list[VillagePath]] = {}
     for code, village, district, regency, kind in found:
-        place = Place(code, village, district, regency, kind == "Kelurahan")
+        place = VillagePath(
+            code=code, village=village, kind=kind, district=district, regency=regency
+        )
         places.setdefault(code[:5], []).append(place)
     return dict(places)
 

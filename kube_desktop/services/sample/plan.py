@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from kube_desktop.db.types import canonical_json
+from kube_desktop.domain.regions import VillagePath
 from kube_desktop.domain.settings import document_number
 from kube_desktop.domain.values import Sex
 from kube_desktop.services.sample import words
@@ -31,25 +32,6 @@ MEMBERS = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """A village groups may live in."""
-
-    code: str
-    village: str
-    district: str
-    regency: str
-    is_kelurahan: bool
-
-    @property
-    def full(self) -> str:
-        """The place as papers name it."""
-        term = "Kelurahan" if self.is_kelurahan else "Desa"
-        if not self.is_kelurahan and self.code.startswith("64.07"):
-            term = "Kampung"
-        return f"{term} {self.village}, Kecamatan {self.district}, {self.regency}"
-
-
-@dataclass(frozen=True, slots=True)
 class Mentor:
     """The invented facilitator of a sample laptop."""
 
@@ -69,7 +51,7 @@ class Inventor:
     """
 
     def __init__(
-        self, seed: int | str, places: dict[str, Sequence[Place]], first_number: int = 1
+        self, seed: int | str, places: dict[str, Sequence[VillagePath]], first_number: int = 1
     ) -> None:
         self._random = random.Random(f"kube-sample-{seed}")  # noqa: S311  invented data, no secret
         self._places = places
@@ -112,7 +94,7 @@ class Inventor:
         """Return one of these."""
         return self._random.choice(choices)
 
-    def village(self, regency: str) -> Place:
+    def village(self, regency: str) -> VillagePath:
         """Return a village of a regency."""
         return self.pick(self._places[regency])
 
@@ -169,7 +151,7 @@ class Inventor:
                 yield from evaluation_rows(group_id, handed_over, mentor.id, ANCHOR)
 
     def _members(
-        self, number: int, group_id: UUID, place: Place, formed: date, *, is_recent: bool
+        self, number: int, group_id: UUID, place: VillagePath, formed: date, *, is_recent: bool
     ) -> tuple[list[dict[str, Any]], list[TableRow]]:
         """Return the members as the handover finds them, and the rows of everybody so far."""
         people, rows, joined = [], list[TableRow](), list[Joined]()
@@ -184,7 +166,7 @@ class Inventor:
         return people, rows
 
     def _member(
-        self, group_id: UUID, role: str, place: Place, formed: date
+        self, group_id: UUID, role: str, place: VillagePath, formed: date
     ) -> tuple[dict[str, Any], list[TableRow]]:
         person = self.person(place)
         membership = {
@@ -193,7 +175,7 @@ class Inventor:
         }  # fmt: skip
         return {**person, "role": role}, [("people", person), ("memberships", membership)]
 
-    def person(self, place: Place) -> dict[str, Any]:
+    def person(self, place: VillagePath) -> dict[str, Any]:
         """Return somebody who lives in a village."""
         pick, draw = self._random.choice, self._random.randrange
         sex = Sex.FEMALE if self._random.random() < 0.58 else Sex.MALE
@@ -242,7 +224,7 @@ class Inventor:
         self,
         group: tuple[UUID, str, str],
         members: list[dict[str, Any]],
-        place: Place,
+        place: VillagePath,
         goods: tuple[tuple[str, int, str, int], ...],
         mentor: Mentor,
         official: dict[str, Any],
@@ -261,7 +243,6 @@ class Inventor:
             "funding_source": "APBD Provinsi", "decree_number": "460/217/DINSOS/2026",
             "decree_on": "2026-02-10",
         }  # fmt: skip
-        head = "Lurah" if place.is_kelurahan else "Kepala Desa"
         handover = {
             "id": handover_id, "aid_id": aid_id, "bast_number": self.bast_number(regency, day),
             "handed_over_on": day.isoformat(), "place": place.full, "receiver_id": chair["id"],
@@ -272,7 +253,7 @@ class Inventor:
             "witnesses": canonical_json([party(members[1]["name"], "")]),
             "acknowledged_by": canonical_json(
                 party(f"{self._random.choice(words.MEN)} {self._random.choice(words.LAST)}",
-                       f"{head} {place.village}")
+                      f"{place.head_title} {place.village}")
             ),
             "recitals": official["recitals"], "letterhead": official["letterhead"],
             "decree": official["decree"],
@@ -365,13 +346,13 @@ def party(name: str, title: str, number: str = "", address: str = "") -> dict[st
     }  # fmt: skip
 
 
-def _chair(chair: dict[str, Any], group: str, place: Place) -> dict[str, str]:
+def _chair(chair: dict[str, Any], group: str, place: VillagePath) -> dict[str, str]:
     return party(
         chair["name"], f"Ketua KUBE {group}", chair["nik"], f"{chair['address']}, {place.full}"
     )
 
 
-def _annex(member: dict[str, Any], place: Place) -> dict[str, str]:
+def _annex(member: dict[str, Any], place: VillagePath) -> dict[str, str]:
     return {
         "name": member["name"], "nik": member["nik"], "role": str(member["role"]).capitalize(),
         "sex": member["sex"], "address": f"{place.village}, {place.district}",

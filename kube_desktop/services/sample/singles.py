@@ -6,9 +6,10 @@ from typing import Any, Final
 
 from kube_desktop.db.types import canonical_json
 from kube_desktop.domain.aid import AidForm, HandoverStatus, Scheme
+from kube_desktop.domain.regions import VillagePath
 from kube_desktop.services.sample import words
 from kube_desktop.services.sample.changes import TableRow
-from kube_desktop.services.sample.plan import Inventor, Mentor, Place, party
+from kube_desktop.services.sample.plan import Inventor, Mentor, party
 
 _CEILING: Final = 5_000_000
 _AGAIN: Final = timedelta(days=1)
@@ -35,7 +36,7 @@ def single_rows(inventor: Inventor, mentor: Mentor, official: dict[str, Any]) ->
 
 def _handed_over(
     inventor: Inventor,
-    what: tuple[dict[str, Any], Place, tuple[tuple[str, int, str, int], ...], AidForm],
+    what: tuple[dict[str, Any], VillagePath, tuple[tuple[str, int, str, int], ...], AidForm],
     when: tuple[date, int, str],
     mentor: Mentor,
     official: dict[str, Any],
@@ -49,7 +50,6 @@ def _handed_over(
         "funding_source": "APBD Provinsi", "decree_number": None, "decree_on": None,
     }  # fmt: skip
     address = f"{person['address']}, {place.full}"
-    head = "Lurah" if place.is_kelurahan else "Kepala Desa"
     village_head = f"{inventor.pick(words.MEN)} {inventor.pick(words.LAST)}"
     yield "handovers", {
         "id": handover_id, "aid_id": aid_id, "bast_number": number,
@@ -59,7 +59,9 @@ def _handed_over(
             party(person["name"], "Penerima Manfaat", person["nik"], address)
         ),
         "giver": canonical_json(party(mentor.name, "Pendamping KUBE")),
-        "acknowledged_by": canonical_json(party(village_head, f"{head} {place.village}")),
+        "acknowledged_by": canonical_json(
+            party(village_head, f"{place.head_title} {place.village}")
+        ),
         "recitals": official["recitals"], "letterhead": official["letterhead"],
         "total": sum(quantity * price for _, quantity, _, price in goods),
         "status": (HandoverStatus.PRINTED if stage > 1 else HandoverStatus.SIGNED).value,
