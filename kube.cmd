@@ -22,6 +22,7 @@ if /i "%COMMAND%"=="run" goto run
 if /i "%COMMAND%"=="demo" goto demo
 if /i "%COMMAND%"=="test" goto test
 if /i "%COMMAND%"=="bench" goto bench
+if /i "%COMMAND%"=="postgresql" goto postgresql
 if /i "%COMMAND%"=="bantuan" goto help
 if /i "%COMMAND%"=="help" goto help
 echo kube: perintah "%COMMAND%" tidak dikenal. 1>&2
@@ -43,6 +44,11 @@ call :set_up run || exit /b 1
 set "PYTHONPATH=%ROOT%"
 "%VENV%" -P -m kube_desktop demo %ARGUMENTS%
 exit /b %ERRORLEVEL%
+
+:postgresql
+call :set_up postgresql || exit /b 1
+echo kube: komponen PostgreSQL sudah terpasang. 1>&2
+exit /b 0
 
 :bench
 call :set_up dev || exit /b 1
@@ -109,4 +115,5 @@ echo kube run [argumen]   sama, atau menjalankan satu perintah tanpa jendela
 echo kube demo            membuat data contoh, mencetak, mengirim, menggabung, lalu membuka jendela
 echo kube test            menjalankan semua pemeriksaan
 echo kube bench [nama]    mengukur kecepatan
+echo kube postgresql      memasang komponen untuk kantor yang memakai PostgreSQL
 exit /b 0

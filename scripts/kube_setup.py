@@ -1,7 +1,7 @@
 """Make the virtual environment `.venv` and keep it whole; called by `kube` and `kube.cmd`.
 
-    python scripts/kube_setup.py check [dev]   exit 0 when ready; prints missing Debian packages
-    python scripts/kube_setup.py build [dev]   makes what is missing
+    python scripts/kube_setup.py check [dev|postgresql]  exit 0 when ready; prints missing packages
+    python scripts/kube_setup.py build [dev|postgresql]  makes what is missing
 
 Standard library only. The environment is built in another folder and takes its place at the very
 end, so whatever interrupts the work leaves the old one or none, never half of one. What it was
@@ -21,7 +21,11 @@ from typing import IO
 import kube_syslibs
 
 ROOT = Path(__file__).resolve().parent.parent
-LOCKS = {"run": "requirements.lock", "dev": "requirements-dev.lock"}
+LOCKS = {
+    "run": "requirements.lock",
+    "postgresql": "requirements-postgresql.lock",
+    "dev": "requirements-dev.lock",
+}
 FREE_BYTES = 1_000_000_000
 BINARIES = "Scripts" if os.name == "nt" else "bin"
 EXECUTABLE = "python.exe" if os.name == "nt" else "python"
@@ -127,7 +131,7 @@ def alone(work: Path) -> Iterator[None]:
 
 
 def build(purpose: str, root: Path = ROOT) -> None:
-    """Make the environment for running (`run`) or for checking as well (`dev`)."""
+    """Make the environment for running (`run`), or for more than that as well."""
     work = root / "build"
     current, fresh, old = root / ".venv", work / "venv-new", work / "venv-old"
     with alone(work):
@@ -153,7 +157,7 @@ def fill(fresh: Environment, start: Path | None, purpose: str, root: Path) -> No
     wheelhouse = root / "wheelhouse"
     with log.open("w", encoding="utf-8") as record:
         if start:
-            say("menambahkan alat pemeriksa (sekali saja).")
+            say("menambahkan komponen (sekali saja).")
             shutil.copytree(start, fresh.folder, symlinks=True)
             code = 0
         else:

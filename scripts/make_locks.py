@@ -1,4 +1,4 @@
-"""Renew the two lists of hash-checked wheels after the dependencies in pyproject.toml changed.
+"""Renew the three lists of hash-checked wheels after the dependencies in pyproject.toml changed.
 
 Usage: python scripts/make_locks.py [options of uv pip compile, such as --upgrade]
 
@@ -19,11 +19,12 @@ COMMAND = [
 
 
 def main() -> None:
-    """Write the list to run the program, then the longer one to check it with the same wheels."""
+    """Write the list to run the program, then the longer ones that hold the same wheels."""
     extra = sys.argv[1:]
     subprocess.run([*COMMAND, *extra, "-o", "requirements.lock"], cwd=ROOT, check=True)
-    same = ["-c", "requirements.lock", "--group", "dev", "-o", "requirements-dev.lock"]
-    subprocess.run([*COMMAND, *extra, *same], cwd=ROOT, check=True)
+    for words in (["--extra", "postgresql"], ["--group", "dev"]):
+        same = ["-c", "requirements.lock", *words, "-o", f"requirements-{words[1]}.lock"]
+        subprocess.run([*COMMAND, *extra, *same], cwd=ROOT, check=True)
 
 
 if __name__ == "__main__":

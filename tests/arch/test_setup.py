@@ -74,7 +74,7 @@ def test_kube_knows_the_same_commands_on_linux_and_windows():
     linux = set(re.findall(r"^  ([a-z]+)\)$", shell, flags=re.MULTILINE))
     batch = (ROOT / "kube.cmd").read_text(encoding="ascii")
     windows = set(re.findall(r'"%COMMAND%"=="([a-z]+)"', batch))
-    assert linux == {"run", "demo", "test", "bench"}
+    assert linux == {"run", "demo", "test", "bench", "postgresql"}
     assert windows - {"help", "bantuan"} == linux
 
 

@@ -9,7 +9,7 @@ from typing import Final
 
 from kube_desktop.db.cipher import Connection
 from kube_desktop.db.sync.schema import Schema
-from kube_desktop.db.sync.transaction import all_or_nothing, silently
+from kube_desktop.db.sync.transaction import all_or_nothing, filled, silently
 
 _WORKING_TABLES: Final = ("touched", "ver", "edge", "head", "win")
 
@@ -68,10 +68,10 @@ _RECOMPUTE: Final = (
     FROM (SELECT DISTINCT row_id,tbl FROM temp.touched) t
     CROSS JOIN sync_cell w ON w.row_id=t.row_id AND w.col='deleted' AND w.tbl=t.tbl
     CROSS JOIN sync_change d ON d.replica=w.replica AND d.seq=w.seq
-    WHERE d.op='U' AND d.value=1 AND EXISTS(
+    WHERE d.op='U' AND typeof(d.value)||':'||d.value='integer:1' AND EXISTS(
         SELECT 1 FROM sync_change u WHERE u.row_id=d.row_id AND u.op='U' AND u.tbl=d.tbl
         AND u.col<>'deleted' AND u.replica<>d.replica
-        AND u.seq>coalesce(json_extract(d.ctx,'$."'||u.replica||'"'),0))""",
+        AND u.seq>coalesce(CAST(json_extract(d.ctx,'$."'||u.replica||'"') AS INTEGER),0))""",
 )
 
 
@@ -110,8 +110,11 @@ def recompute_touched(connection: Connection, schema: Schema) -> list[tuple[str,
 
     Returns the cells whose table row showed something else, as (table, row id, column).
     """
+    filled(connection, "touched")
     for statement in _RECOMPUTE:
         connection.execute(statement)
+        if statement.startswith("CREATE INDEX"):
+            filled(connection, statement.split()[4].partition("(")[0])
     columns = {(t.name, c.name): c for t in schema for c in t.logged_columns}
     won = connection.execute("SELECT DISTINCT tbl,col FROM temp.win").fetchall()
     written: list[tuple[str, bytes, str]] = []
@@ -141,7 +144,7 @@ def touch_double_births(connection: Connection, births: str) -> None:
         "ON o.row_id=n.row_id AND o.op='I' AND o.tbl=n.tbl "
         "AND n.op='I' AND (o.replica<>n.replica OR o.seq<>n.seq) "
         "CROSS JOIN sync_change a ON a.row_id=n.row_id AND a.op='I' AND a.tbl=n.tbl "
-        "CROSS JOIN json_each(a.patch) j"
+        "CROSS JOIN json_each(a.patch) j ON true"
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from kube_desktop.db.cipher import Connection
 from kube_desktop.db.sync.records import CREATED, SUPERSEDED, Record
+from kube_desktop.db.sync.transaction import streamed
 
 _NOTHING: Mapping[int, int] = {}
 
@@ -30,7 +31,8 @@ def export(
     """
     for replica in _replicas(connection, replicas):
         start = above.get(replica, 0)
-        rows = connection.execute(
+        rows = streamed(
+            connection,
             "SELECT op,replica,seq,hlc,tbl,row_id,col,value,p_replica,p_seq,ctx,user_id,schema_v,"
             "reason,patch FROM sync_change WHERE replica=? AND seq>? ORDER BY seq",
             (replica, start),

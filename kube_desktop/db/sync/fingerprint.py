@@ -8,6 +8,7 @@ from kube_desktop.db.cipher import Connection
 from kube_desktop.db.sync import cells
 from kube_desktop.db.sync.records import CREATED, Value
 from kube_desktop.db.sync.schema import Schema, SyncedColumn
+from kube_desktop.db.sync.transaction import streamed
 
 _encode: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
@@ -26,9 +27,10 @@ def fingerprint(connection: Connection, schema: Schema) -> str:
         digest.update(_line(["table", table.name, *([c.name, c.kind] for c in columns)]))
         # SQLite writes the lines: it does so letter by letter as _line would, and much faster.
         fields = ",".join(_shown(column) for column in columns)
-        for (line,) in connection.execute(
+        for (line,) in streamed(
+            connection,
             f"SELECT CAST(json_array(lower(hex(id)),{fields})||char(10) AS BLOB) "
-            f'FROM "{table.name}" t ORDER BY id'
+            f'FROM "{table.name}" t ORDER BY id',
         ):
             digest.update(line)
     for difference in _open_differences(connection, schema):

@@ -67,6 +67,7 @@ class Difference:
 
 
 _Key = tuple[int, int]
+_ALL = 2**62
 
 
 def history(
@@ -115,8 +116,7 @@ def differences(
     """Return the open differences that this program can show, with all values."""
     rows = connection.execute(
         f"SELECT tbl,row_id,col,kind,heads FROM sync_conflict WHERE {_shown(schema)} "
-        "ORDER BY tbl,row_id,col,kind LIMIT ? OFFSET ?",
-        (limit, offset),
+        f"ORDER BY tbl,row_id,col,kind LIMIT {limit if limit >= 0 else _ALL} OFFSET {offset}"
     ).fetchall()
     return tuple(_difference(connection, schema, *row) for row in rows)
 

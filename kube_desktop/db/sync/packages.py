@@ -33,7 +33,8 @@ _COLUMNS = "pkg_id,sha512,signer,received_at,status,new_changes,note"
 def register(connection: Connection, entry: Registered) -> None:
     """Write a file into the register; a later result for the same package replaces the earlier."""
     connection.execute(
-        f"INSERT INTO sync_package({_COLUMNS}) VALUES(?,?,?,?,?,?,?) ON CONFLICT DO UPDATE SET "
+        f"INSERT INTO sync_package({_COLUMNS}) VALUES(?,?,?,?,?,?,?) "
+        "ON CONFLICT(pkg_id) DO UPDATE SET "
         "sha512=excluded.sha512,signer=excluded.signer,received_at=excluded.received_at,"
         "status=excluded.status,new_changes=excluded.new_changes,note=excluded.note",
         (

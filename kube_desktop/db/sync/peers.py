@@ -61,7 +61,7 @@ def claim(connection: Connection, replicas: Iterable[int], signer: bytes) -> Non
             raise ForeignReplicaError(f"replica {replica} belongs to another key")
         connection.execute(
             "INSERT INTO sync_peer(replica,device_key) VALUES(?,?) "
-            "ON CONFLICT DO UPDATE SET device_key=excluded.device_key",
+            "ON CONFLICT(replica) DO UPDATE SET device_key=excluded.device_key",
             (replica, signer),
         )
 
@@ -93,8 +93,8 @@ def note(
     """Write down how far a replica has arrived."""
     connection.execute(
         "INSERT INTO sync_peer(replica,contiguous_seq,max_seq,last_pkg_at) VALUES(?,?,?,?) "
-        "ON CONFLICT DO UPDATE SET contiguous_seq=excluded.contiguous_seq,"
-        "max_seq=excluded.max_seq,last_pkg_at=coalesce(excluded.last_pkg_at,last_pkg_at)",
+        "ON CONFLICT(replica) DO UPDATE SET contiguous_seq=excluded.contiguous_seq,"
+        "max_seq=excluded.max_seq,last_pkg_at=coalesce(excluded.last_pkg_at,sync_peer.last_pkg_at)",
         (replica, contiguous, highest, received_at),
     )
 

@@ -10,7 +10,7 @@ from typing import Final
 from kube_desktop.db.cipher import Connection
 from kube_desktop.db.sync import cells
 from kube_desktop.db.sync.schema import Schema, SyncedTable
-from kube_desktop.db.sync.transaction import all_or_nothing, roomy, silently
+from kube_desktop.db.sync.transaction import all_or_nothing, filled, roomy, silently
 
 _DERIVED: Final = {
     "sync_cell": "tbl,row_id,col,replica,seq",
@@ -59,6 +59,7 @@ def _rebuild(connection: Connection, schema: Schema) -> tuple[Mismatch, ...]:
         "CREATE TEMP TABLE birth AS SELECT tbl,row_id,replica,seq FROM sync_change WHERE op='I'"
     )
     connection.execute("CREATE INDEX temp.birth_row ON birth(tbl,row_id)")
+    filled(connection, "birth")
     found: list[Mismatch] = []
     for table in schema:
         found += _insert_missing(connection, table)

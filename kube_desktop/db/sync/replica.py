@@ -10,6 +10,7 @@ import json
 import secrets
 import sys
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
@@ -116,8 +117,8 @@ def _note(
     connection: Connection, number: int, epoch: int, origin: tuple[int | None, int | None], why: str
 ) -> None:
     connection.execute(
-        "INSERT INTO sync_branch VALUES(?,?,?,?,?,strftime('%Y-%m-%dT%H:%M:%SZ','now'))",
-        (number, epoch, *origin, why),
+        "INSERT INTO sync_branch VALUES(?,?,?,?,?,?)",
+        (number, epoch, *origin, why, datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")),
     )
 
 

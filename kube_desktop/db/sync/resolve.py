@@ -45,9 +45,10 @@ def resolve(
         seen = f"({SEEN_OF_ROW.format('?2')})" if column == DELETED else "NULL"
         connection.execute(
             "INSERT INTO sync_change(replica,seq,hlc,tbl,row_id,op,col,value,p_replica,p_seq,ctx,"
-            "user_id,schema_v,reason) SELECT replica,seq,max(hlc,?7+1),?1,?2,'U',?3,?4,?5,?6,"
+            "user_id,schema_v,reason) SELECT replica,seq,max(hlc,?7+1),?1,?2,'U',?3,"
+            "json_extract(?4,'$'),?5,?6,"
             f"{seen},actor,schema_v,coalesce(?8,reason) FROM sync_clock",
-            (table, row_id, column, value, parent, parent_seq, latest, reason),
+            (table, row_id, column, json.dumps(value), parent, parent_seq, latest, reason),
         )
         connection.executemany(
             "INSERT INTO sync_supersedes SELECT replica,seq,?,? FROM sync_clock",

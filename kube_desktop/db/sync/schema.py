@@ -19,8 +19,10 @@ _NEUTRAL: Final[dict[ColumnKind, str]] = {
 
 _FITS: Final[dict[ColumnKind, str]] = {
     "id": "length({0})=32",
-    "date": "{0}=date({0})",
-    "instant": "julianday({0}) IS NOT NULL",
+    "date": "{0}=date({0}) AND {0}>='0001'",
+    "instant": (
+        "{0}=strftime('%Y-%m-%dT%H:%M:%S+00:00',{0}) AND {0}>='0001' AND substr({0},12,2)<'24'"
+    ),
     "json": "json_valid({0})",
 }
 
@@ -56,10 +58,11 @@ class SyncedColumn:
         Whatever a damaged or foreign change holds, the result is something the program can read:
         a value of another kind becomes the default of the column.
         """
-        fits = f"typeof({value})='{'integer' if self.kind == 'integer' else 'text'}'"
+        basis = "integer" if self.kind == "integer" else "text"
+        fits, plain = f"typeof({value})='{basis}'", f"CAST({value} AS {basis.upper()})"
         if self.kind in _FITS:
-            fits += f" AND {_FITS[self.kind].format(value)}"
-        result = f"unhex({value})" if self.kind == "id" else value
+            fits += f" AND {_FITS[self.kind].format(plain)}"
+        result = f"unhex({plain})" if self.kind == "id" else plain
         fitting = f"CASE WHEN {fits} THEN {result} END"
         return f"coalesce({fitting},{self.absent})" if self.required else fitting
 

@@ -18,9 +18,17 @@ _SetId: TypeAlias = tuple[str, tuple[str, ...]]
 
 _EDIT_SQL: Final = (
     "INSERT INTO sync_change(op,replica,seq,hlc,tbl,row_id,col,value,p_replica,p_seq,ctx,"
-    "user_id,schema_v,reason,pkg_id) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,{0})"
+    "user_id,schema_v,reason,pkg_id) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"
 )
-_BIRTH: Final = ("replica", "seq", "hlc", "user_id", "schema_v", "reason", "row_id")
+_BIRTH: Final = {
+    "replica": "INTEGER",
+    "seq": "INTEGER",
+    "hlc": "INTEGER",
+    "user_id": "BLOB",
+    "schema_v": "INTEGER",
+    "reason": "TEXT",
+    "row_id": "BLOB",
+}
 _CONTENT: Final = (
     "seq,hlc,tbl,row_id,op,col,value,patch,p_replica,p_seq,ctx,user_id,schema_v,reason"
 )
@@ -104,6 +112,7 @@ class Stager:
         self._tables = {table.name: table for table in schema}
         self._columns = {(t.name, c.name) for t in schema for c in t.logged_columns}
         self._pkg_id = pkg_id
+        self._package = bytearray(pkg_id)
         self._pkg_no = pkg_no
         self._top: dict[int, int] = {}
         self._runs: dict[int, list[list[int]]] = {}
@@ -181,6 +190,7 @@ class Stager:
             row = [_NULL if part is None else part for part in record]
             row[5] = bytearray(record[5])
             row[11] = _NULL if record[11] is None else bytearray(record[11])
+            row.append(self._package)
             self._edited.append(row)
         self._waiting += 1
         if self._waiting >= _BATCH:
@@ -194,7 +204,7 @@ class Stager:
         self.intake.unknown += sum(
             e[0] != EDITED or (e[4], e[6]) not in self._columns for e in self._edited
         )
-        self._connection.executemany(_EDIT_SQL.format(f"x'{self._pkg_id.hex()}'"), self._edited)
+        self._connection.executemany(_EDIT_SQL, self._edited)
         self._connection.executemany(
             "INSERT INTO temp.edit(tbl,row_id,col,replica,seq,pkg) VALUES(?,?,?,?,?,?)",
             [(e[4], e[5], e[6], e[1], e[2], self._pkg_no) for e in self._edited if e[0] == EDITED],
@@ -214,7 +224,9 @@ class Stager:
         waiting = f"temp.born_{len(columns)}"
         values = [f"v{n}" for n in range(len(columns))]
         connection.execute(
-            f"CREATE TEMP TABLE IF NOT EXISTS born_{len(columns)}({','.join((*_BIRTH, *values))})"
+            f"CREATE TEMP TABLE IF NOT EXISTS born_{len(columns)}("
+            + ",".join((*(f"{name} {kind}" for name, kind in _BIRTH.items()), *values))
+            + ")"
         )
         marks = ",".join("?" * (len(_BIRTH) + len(values)))
         connection.executemany(f"INSERT INTO {waiting} VALUES({marks})", rows)
@@ -273,7 +285,8 @@ class Stager:
             numbers.setdefault(record[1], []).append(record[2])
         for replica, seqs in numbers.items():
             rows = self._connection.execute(
-                f"SELECT {_CONTENT} FROM (SELECT value AS number FROM json_each(?)) n "
+                f"SELECT {_CONTENT} FROM "
+                "(SELECT CAST(value AS INTEGER) AS number FROM json_each(?)) n "
                 "CROSS JOIN sync_change ON replica=? AND seq=n.number",
                 (str(seqs), replica),
             )

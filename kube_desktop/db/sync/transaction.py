@@ -1,8 +1,8 @@
 """One transaction, or a savepoint inside the caller's."""
 
-from collections.abc import Generator
+from collections.abc import Generator, Iterable, Sequence
 from contextlib import contextmanager
-from typing import Final
+from typing import Any, Final
 
 from kube_desktop.db.cipher import Connection
 
@@ -39,12 +39,35 @@ def silently(connection: Connection) -> Generator[None]:
 @contextmanager
 def roomy(connection: Connection) -> Generator[None]:
     """Give SQLite room for the pages of large work; otherwise it encrypts many of them twice."""
+    if on_server(connection):
+        yield
+        return
     usual = connection.execute("PRAGMA cache_size").fetchone()[0]
     connection.execute(f"PRAGMA cache_size=-{_CACHE_KIB}")
     try:
         yield
     finally:
         connection.execute(f"PRAGMA cache_size={usual}")
+
+
+def on_server(connection: Connection) -> bool:
+    """Tell whether this is PostgreSQL, which keeps its own cache and counts its own rows."""
+    return hasattr(connection, "settle_statistics")
+
+
+def streamed(connection: Connection, sql: str, values: Sequence[Any] = ()) -> Iterable[Any]:
+    """Return the rows of a query one by one: SQLite always does so, a server when asked."""
+    if on_server(connection):
+        rows: Iterable[Any] = connection.stream(sql, values)
+        return rows
+    found: Iterable[Any] = connection.execute(sql, values)
+    return found
+
+
+def filled(connection: Connection, *tables: str) -> None:
+    """Say that working tables have been filled: PostgreSQL plans by how many rows they have."""
+    if on_server(connection):
+        connection.settle_statistics(tables)
 
 
 def _run(connection: Connection, statements: tuple[str, ...]) -> None:

@@ -1,0 +1,74 @@
+"""Makes the office's tables on a server: those of the exchange, and the rows everybody reads."""
+
+from typing import Final
+
+from kube_desktop.db.postgres.connection import ServerConnection
+from kube_desktop.db.postgres.functions import FUNCTIONS
+from kube_desktop.db.postgres.translation import translated
+from kube_desktop.db.sync import ddl, replica
+from kube_desktop.db.sync.schema import Schema, SyncedColumn, SyncedTable
+
+FORMAT: Final = 1
+"""Raised when something below changes in a way that an older program must not write to."""
+
+_TYPES: Final = {"id": "BLOB", "integer": "INTEGER"}
+# A name that lets parked contents of any length be told apart by an index.
+_LONG_KEY: Final = "PRIMARY KEY(replica,seq,payload)"
+_SHORT_KEY: Final = (
+    "CREATE UNIQUE INDEX sync_bad_key ON sync_bad(replica,seq,kube.sha256_of(payload))"
+)
+
+
+def create_tables(connection: ServerConnection, schema: Schema, schema_v: int) -> None:
+    """Make an empty office in the schema `kube`, which must not be there; with its own branch."""
+    connection.run("CREATE SCHEMA kube")
+    for function in FUNCTIONS:
+        connection.run(function)
+    connection.run("CREATE TABLE kube.office(format integer NOT NULL)")
+    connection.run(f"INSERT INTO kube.office VALUES({FORMAT})")
+    for statement in ddl.TABLES:
+        if _LONG_KEY in statement:
+            without = statement.replace(f",\n    {_LONG_KEY}", "")
+            connection.run(translated(without).sql)
+            connection.run(_SHORT_KEY)
+        else:
+            connection.run(translated(statement).sql)
+    add_missing(connection, schema)
+    replica.initialise(connection, schema_v=schema_v)
+
+
+def add_missing(connection: ServerConnection, schema: Schema) -> bool:
+    """Make the tables and columns of a newer program; tell whether there were any."""
+    there: dict[str, set[str]] = {}
+    for table, column in connection.execute(
+        "SELECT table_name,column_name FROM information_schema.columns WHERE table_schema='kube'"
+    ).fetchall():
+        there.setdefault(table, set()).add(column)
+    added = False
+    for table in schema:
+        if table.name not in there:
+            connection.run(translated(_table(table)).sql)
+            added = True
+            continue
+        for column in table.columns:
+            if column.name not in there[table.name]:
+                declared = translated(f"CREATE TABLE x({_column(column)})").sql
+                connection.run(f'ALTER TABLE "{table.name}" ADD {declared[15:-1]}')
+                added = True
+    return added
+
+
+def _table(table: SyncedTable) -> str:
+    columns = "".join(f"{_column(column)}," for column in table.columns)
+    return (
+        f'CREATE TABLE "{table.name}"(id BLOB PRIMARY KEY NOT NULL,{columns}'
+        "deleted INTEGER NOT NULL DEFAULT 0)"
+    )
+
+
+def _column(column: SyncedColumn) -> str:
+    kind = _TYPES.get(column.kind, "TEXT")
+    required = " NOT NULL" if column.required else ""
+    # What an older laptop does not send is filled in, as the table of the laptop does it.
+    absent = column.absent if column.required else column.default
+    return f'"{column.name}" {kind}{required}' + (f" DEFAULT {absent}" if absent else "")
