@@ -2,5 +2,5 @@
 
 from typing import Final
 
-HEAD: Final = 3
+HEAD: Final = 4
 """Number of the newest revision, kept in the file as `PRAGMA user_version`."""

@@ -86,3 +86,9 @@ def trigger_statements() -> Iterator[str]:
             f"CREATE TRIGGER {table}_search_au AFTER UPDATE OF {', '.join(columns)} ON {table} "
             f"WHEN {changed} BEGIN {keep}"
         )
+        # Records are never deleted, only marked; but when a file is taken back, they vanish.
+        yield f"DROP TRIGGER IF EXISTS {table}_search_ad"
+        yield (
+            f"CREATE TRIGGER {table}_search_ad AFTER DELETE ON {table} BEGIN "
+            "DELETE FROM search_documents WHERE record_id = OLD.id; END"
+        )

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from kube_desktop.db.models import Base
-from kube_desktop.db.sync.ddl import TABLES
+from kube_desktop.db.sync.ddl import EVERY
 from kube_desktop.domain.labels import RECORD_LABELS
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -17,7 +17,7 @@ HEADINGS = ["Status", "Context", "Decision", "Consequences", "Alternatives"]
 DOMAIN = sorted(
     path.stem for path in (ROOT / "kube_desktop" / "domain").glob("*.py") if path.stem != "__init__"
 )
-OWN_SQL = re.findall(r"CREATE TABLE (\w+)", "\n".join(TABLES))
+OWN_SQL = re.findall(r"CREATE TABLE (\w+)", "\n".join(EVERY))
 
 
 @pytest.mark.parametrize("table", [*Base.metadata.tables, *OWN_SQL])

@@ -24,13 +24,13 @@ from kube_desktop.paths import resources
 
 REGIONS = resources() / "regions"
 SCHEMA = schema_of(Base.metadata)
-NEXT_REVISION = '''
+NEXT_REVISION = f'''
 """Add a column to groups."""
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0004"
-down_revision = "0003"
+revision = "{HEAD + 1:04}"
+down_revision = "{HEAD:04}"
 
 def upgrade():
     with op.batch_alter_table("groups", recreate="always") as batch:
@@ -61,7 +61,7 @@ def next_version(monkeypatch, tmp_path):
     """The program as it will be after its next migration: one more revision, one higher head."""
     folder = tmp_path / "versions"
     folder.mkdir()
-    (folder / "0004_add_colour.py").write_text(NEXT_REVISION)
+    (folder / "next_add_colour.py").write_text(NEXT_REVISION)
     config = migrate.config
 
     def with_next_revision(connection=None):
@@ -212,7 +212,7 @@ def test_a_migration_that_fails_leaves_the_file_exactly_as_it_was(
     regions = REGIONS
     if failing == "revision":
         broken = NEXT_REVISION + '    op.execute("DROP TABLE nowhere")\n'
-        (next_version / "0004_add_colour.py").write_text(broken)
+        (next_version / "next_add_colour.py").write_text(broken)
     else:
         regions = tmp_path / "regions"
         regions.mkdir()
@@ -279,6 +279,7 @@ def test_a_file_of_the_first_revision_is_brought_forward_with_its_records(
     later = "filename sender region made_at size code app schema_version merge_id withdrawn_at"
     for column in later.split():
         connection.execute(f"ALTER TABLE sync_package DROP COLUMN {column}")
+    connection.execute("ALTER TABLE sync_bad DROP COLUMN pkg_ids")
     connection.execute("UPDATE alembic_version SET version_num = '0001'")
     connection.execute("PRAGMA user_version = 1")
     assert upgrade(data_paths.database, key, REGIONS, data_paths.backups / "before.db")

@@ -107,6 +107,32 @@ TABLES: Final[tuple[str, ...]] = (
 )
 """What the first migration creates; later ones only add."""
 
+SINCE_3: Final[tuple[str, ...]] = (
+    *(
+        f"ALTER TABLE sync_package ADD COLUMN {column}"
+        for column in (
+            "filename TEXT", "sender TEXT", "region TEXT", "made_at TEXT", "size INTEGER",
+            "code TEXT", "app TEXT", "schema_version INTEGER", "merge_id BLOB", "withdrawn_at TEXT",
+        )
+    ),
+    # Which numbers each file carried, so that one file can be taken back and the others stay.
+    """CREATE TABLE sync_delivery(
+    pkg_id BLOB NOT NULL,
+    replica INTEGER NOT NULL,
+    first INTEGER NOT NULL,
+    last INTEGER NOT NULL,
+    PRIMARY KEY(replica,first,last,pkg_id)) WITHOUT ROWID""",
+    "CREATE INDEX sync_delivery_pkg_id ON sync_delivery(pkg_id)",
+)  # fmt: skip
+"""What the third migration adds."""
+
+# The ids of the files that carried it, oldest first, as JSON; NULL when nobody noted them yet.
+SINCE_4: Final[tuple[str, ...]] = ("ALTER TABLE sync_bad ADD COLUMN pkg_ids TEXT",)
+"""What the fourth migration adds."""
+
+EVERY: Final[tuple[str, ...]] = (*TABLES, *SINCE_3, *SINCE_4)
+"""All of it, for a database that begins with the newest schema."""
+
 
 def trigger_statements(schema: Schema) -> tuple[str, ...]:
     """Return the views and triggers that capture; each migration drops and creates them anew."""

@@ -14,6 +14,7 @@ from kube_desktop.db.cipher import Connection
 from kube_desktop.db.sync import cells, peers, replica
 from kube_desktop.db.sync.ddl import NOW_MS
 from kube_desktop.db.sync.records import Record
+from kube_desktop.db.sync.refs import CellRef, RowRef
 from kube_desktop.db.sync.schema import Schema
 from kube_desktop.db.sync.staging import Intake, Spans, Stager
 from kube_desktop.db.sync.transaction import all_or_nothing, roomy, silently
@@ -80,24 +81,6 @@ class PackageResult:
     known: int = 0
     parked: int = 0
     error: Exception | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class RowRef:
-    """A row of a synced table."""
-
-    table: str
-    row_id: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class CellRef:
-    """An open difference: a field, or a whole row for kind `delete`."""
-
-    table: str
-    row_id: bytes
-    column: str
-    kind: str
 
 
 @dataclass(frozen=True, slots=True)

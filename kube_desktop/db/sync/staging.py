@@ -1,5 +1,6 @@
 """Takes records of packages into the log and, for new rows, straight into their tables."""
 
+import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -8,6 +9,7 @@ from typing import Any, Final, TypeAlias
 
 from kube_desktop.db.cipher import Connection
 from kube_desktop.db.sync.records import CREATED, EDITED, SUPERSEDED, Record, patch_text
+from kube_desktop.db.sync.runs import joined
 from kube_desktop.db.sync.schema import Schema, SyncedTable
 
 _BATCH: Final = 4000
@@ -120,6 +122,7 @@ class Stager:
         self._edited: list[list[Any]] = []
         self._superseded: list[_Row] = []
         self._waiting = 0
+        self._known: dict[int, list[list[int]]] = {}
 
     def take(self, records: Iterable[Record]) -> Intake:
         """Take all records of the package in; the caller owns the transaction."""
@@ -150,6 +153,7 @@ class Stager:
         for replica, runs in self._runs.items():
             runs[-1][1] = top[replica]
             self.intake.spans.extend(replica, runs)
+        self._note_delivered()
         return self.intake
 
     def _begin_run(self, replica: int, seq: int) -> None:
@@ -272,11 +276,50 @@ class Stager:
                 self._add(record)
             elif there == content:
                 self.intake.known += 1
+                self._note_known(*key)
             else:
                 self.intake.parked += 1
                 parked.append((*key, "same number, other content", _payload(content)))
-        self._connection.executemany("INSERT OR IGNORE INTO sync_bad VALUES(?,?,?,?)", parked)
+        for replica, seq, why, payload in parked:
+            self._park(replica, seq, why, payload)
         self._flush()
+
+    def _park(self, replica: int, seq: int, why: str, payload: str) -> None:
+        """Keep a second content of a number aside, with the files that carried it."""
+        key = (replica, seq, payload)
+        there = self._connection.execute(
+            "SELECT pkg_ids FROM sync_bad WHERE replica=? AND seq=? AND payload=?", key
+        ).fetchone()
+        if there is None:
+            self._connection.execute(
+                "INSERT INTO sync_bad(replica,seq,payload,why,pkg_ids) VALUES(?,?,?,?,?)",
+                (*key, why, json.dumps([self._pkg_id.hex()])),
+            )
+        elif there[0] is not None and self._pkg_id.hex() not in json.loads(there[0]):
+            files = [*json.loads(there[0]), self._pkg_id.hex()]
+            self._connection.execute(
+                "UPDATE sync_bad SET pkg_ids=? WHERE replica=? AND seq=? AND payload=?",
+                (json.dumps(files), *key),
+            )
+
+    def _note_known(self, replica: int, seq: int) -> None:
+        runs = self._known.setdefault(replica, [])
+        if runs and runs[-1][1] + 1 == seq:
+            runs[-1][1] = seq
+        else:
+            runs.append([seq, seq])
+
+    def _note_delivered(self) -> None:
+        """Write down which numbers this file carried, those too that were here already."""
+        new = self.intake.spans.runs
+        self._connection.executemany(
+            "INSERT OR IGNORE INTO sync_delivery(pkg_id,replica,first,last) VALUES(?,?,?,?)",
+            [
+                (self._pkg_id, replica, first, last)
+                for replica in {*new, *self._known}
+                for first, last in joined([*new.get(replica, ()), *self._known.get(replica, ())])
+            ],
+        )
 
     def _contents(self, records: list[Record]) -> dict[tuple[int, int], _Row | None]:
         found: dict[tuple[int, int], _Row | None] = {}

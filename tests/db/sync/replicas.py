@@ -71,7 +71,7 @@ def packed(records, **about):
 def template(schema):
     """An empty database to copy, because making one takes sixty statements."""
     connection = connect()
-    for statement in (*ddl.TABLES, *(table_sql(table) for table in schema)):
+    for statement in (*ddl.EVERY, *(table_sql(table) for table in schema)):
         connection.execute(statement)
     replica.initialise(connection, replica=1)
     ddl.install_triggers(connection, schema)

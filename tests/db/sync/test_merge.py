@@ -6,6 +6,7 @@ from sqlcipher3 import dbapi2
 
 from kube_desktop.db.sync import merge, packages, peers
 from kube_desktop.db.sync.ddl import missing_triggers
+from kube_desktop.db.sync.refs import RowRef
 
 
 @pytest.fixture
@@ -52,8 +53,8 @@ def test_rows_that_were_there_and_got_a_new_value_count_as_changed(laptop, offic
     laptop.update("members", row_id(6), phone="0822")
     result = office.take(laptop.export())
     assert result.tables["members"] == merge.TableCounts(new=1, changed=1)
-    assert result.new_rows == (merge.RowRef("members", row_id(6)),)
-    assert result.changed_rows == (merge.RowRef("members", row_id(1)),)
+    assert result.new_rows == (RowRef("members", row_id(6)),)
+    assert result.changed_rows == (RowRef("members", row_id(1)),)
 
 
 def test_one_unusable_file_is_left_out_and_the_others_are_merged(laptop, office):

@@ -6,6 +6,7 @@ from sqlcipher3 import dbapi2
 
 from kube_desktop.db.sync import ddl, history, merge, peers, rebuild, replica, resolve
 from kube_desktop.db.sync.fingerprint import fingerprint
+from kube_desktop.db.sync.refs import RowRef
 from kube_desktop.db.sync.schema import SyncedColumn, SyncedTable
 
 SITI = row_id(1)
@@ -68,7 +69,7 @@ def test_edits_of_different_fields_both_survive_and_are_listed_as_parallel():
         "pindah",
     )
     assert result.tables["members"] == merge.TableCounts(changed=1, parallel=1)
-    assert result.parallel_rows == (merge.RowRef("members", SITI),)
+    assert result.parallel_rows == (RowRef("members", SITI),)
     assert result.differences == ()
 
 
@@ -172,7 +173,7 @@ def test_a_copied_database_is_noticed_and_nothing_of_it_is_lost():
     office.take(laptop.export())
     result = office.take(copy.export())
     assert (result.parked, result.new_changes) == (1, 0)
-    ((number, seq, _, payload),) = office.rows("SELECT * FROM sync_bad")
+    ((number, seq, payload),) = office.rows("SELECT replica,seq,payload FROM sync_bad")
     assert (number, seq) == (7, 2)
     assert '"2"' in payload
     office.take(copy.export())

@@ -4,24 +4,12 @@ import sqlalchemy as sa
 from alembic import op
 
 from kube_desktop.db import types
+from kube_desktop.db.sync.ddl import SINCE_3
 
 revision = "0003"
 down_revision = "0002"
 branch_labels = None
 depends_on = None
-
-_ON_PACKAGES = (
-    "filename TEXT",
-    "sender TEXT",
-    "region TEXT",
-    "made_at TEXT",
-    "size INTEGER",
-    "code TEXT",
-    "app TEXT",
-    "schema_version INTEGER",
-    "merge_id BLOB",
-    "withdrawn_at TEXT",
-)
 
 
 def upgrade() -> None:
@@ -29,17 +17,8 @@ def upgrade() -> None:
     _create_deciding()
     _create_office()
     _create_local()
-    for column in _ON_PACKAGES:
-        op.execute(sa.text(f"ALTER TABLE sync_package ADD COLUMN {column}"))
-    # Which numbers each file carried, so that one file can be taken back and the others stay.
-    op.execute(
-        sa.text(
-            "CREATE TABLE sync_delivery(pkg_id BLOB NOT NULL,replica INTEGER NOT NULL,"
-            "first INTEGER NOT NULL,last INTEGER NOT NULL,"
-            "PRIMARY KEY(replica,first,last,pkg_id)) WITHOUT ROWID"
-        )
-    )
-    op.execute(sa.text("CREATE INDEX sync_delivery_pkg_id ON sync_delivery(pkg_id)"))
+    for statement in SINCE_3:
+        op.execute(sa.text(statement))
 
 
 def _id(name: str, *, nullable: bool = False) -> sa.Column[object]:
