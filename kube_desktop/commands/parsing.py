@@ -2,6 +2,7 @@
 
 import argparse
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any, Final, NoReturn
 from uuid import UUID
@@ -36,6 +37,12 @@ USAGE = {
     ),
     "kirim": "kirim --data-dir FOLDER --ke BERKAS.kube [--tanpa-foto] [--json]",
     "gabung": "gabung --data-dir FOLDER BERKAS… [--pratinjau] [--json]",
+    "belum-lapor": "belum-lapor --data-dir FOLDER [--wilayah KODE] [--semua] [--json]",
+    "alihkan": (
+        "alihkan (--kelompok ID … | --semua) --dari ID|NAMA --kepada ID|NAMA --alasan ALASAN "
+        "[--tanggal 2026-11-19] --data-dir FOLDER [--json]; atau alihkan --batal ID --data-dir "
+        "FOLDER [--json]"
+    ),
     "kembali": "kembali FOLDER|BERKAS… --data-dir FOLDER [--json]",
     "periksa": "periksa --data-dir FOLDER [--json]",
     "periksa-dokumen": "periksa-dokumen BERKAS|KODE --data-dir FOLDER [--json]",
@@ -129,6 +136,24 @@ def _merging(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--pratinjau", action="store_true")
 
 
+def _not_reported(parser: argparse.ArgumentParser) -> None:
+    _folder(parser)
+    parser.add_argument("--wilayah", default="")
+    parser.add_argument("--semua", action="store_true")
+
+
+def _assigning(parser: argparse.ArgumentParser) -> None:
+    _folder(parser)
+    which = parser.add_mutually_exclusive_group(required=True)
+    which.add_argument("--kelompok", nargs="+", type=UUID)
+    which.add_argument("--semua", action="store_true")
+    which.add_argument("--batal", type=UUID)
+    parser.add_argument("--dari", default="")
+    parser.add_argument("--kepada", default="")
+    parser.add_argument("--alasan", default="")
+    parser.add_argument("--tanggal", type=date.fromisoformat)
+
+
 def _proofing(parser: argparse.ArgumentParser) -> None:
     _folder(parser)
     parser.add_argument("what")
@@ -163,6 +188,8 @@ _ARGUMENTS: dict[str, Any] = {
     "cetak": _printing,
     "kirim": _sending,
     "gabung": _merging,
+    "belum-lapor": _not_reported,
+    "alihkan": _assigning,
     "kembali": _returning,
     "periksa": _folder,
     "periksa-dokumen": _proofing,

@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from kube_desktop.commands.answering import answering
+from kube_desktop.commands.facilitators import reassign, tell_board
 from kube_desktop.commands.output import Answer
 from kube_desktop.commands.parsing import EVERY_PAPER, UsageError, parse, usage
 from kube_desktop.commands.proofing import check_paper
@@ -290,6 +291,16 @@ def _check_paper(parsed: argparse.Namespace, answer: Answer) -> int:
         return check_paper(services, parsed.what, answer)
 
 
+def _not_reported(parsed: argparse.Namespace, answer: Answer) -> int:
+    with opened(parsed.data_dir) as services:
+        return tell_board(services, parsed, answer)
+
+
+def _reassign(parsed: argparse.Namespace, answer: Answer) -> int:
+    with opened(parsed.data_dir) as services:
+        return reassign(services, parsed, answer)
+
+
 def _edit(parsed: argparse.Namespace, answer: Answer) -> int:
     values = dict(_assignment(text) for text in parsed.isi)
     with opened(parsed.data_dir) as services:
@@ -368,6 +379,8 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace, Answer], int]] = {
     "cetak": _print,
     "kirim": _send,
     "gabung": _merge,
+    "belum-lapor": _not_reported,
+    "alihkan": _reassign,
     "kembali": _bring_back,
     "periksa": _check,
     "periksa-dokumen": _check_paper,

@@ -9,6 +9,10 @@ from kube_desktop.domain.wording import WITA, clock_time, long_date
 
 TOLERANCE: Final = timedelta(days=2)
 """A clock that is off by less is nobody's business."""
+RELEASED: Final = date(2026, 11, 1)
+"""The day of this release: a clock that shows an earlier one is wrong."""
+_EARLIEST: Final = date(2026, 1, 1)
+"""No file was ever made before: a date before it comes from a wrong clock."""
 _LONG_UNUSED: Final = timedelta(days=400)
 _SPANS: Final = ((360, 365, "tahun"), (60, 30, "bulan"), (1, 1, "hari"))
 """From how many days on a unit is used, and its length."""
@@ -89,11 +93,12 @@ def doubt_of(now: datetime, known: Sequence[KnownInstant]) -> str:
     return ""
 
 
-def plausible_day(made: datetime | None, received: datetime, released: date) -> date:
+def plausible_day(made: datetime | None, received: datetime, clock_off: int | None) -> date:
     """Return the day a file counts for: when it was made, or when it came if that cannot be."""
-    if made is None or made > received + TOLERANCE or made.astimezone(WITA).date() < released:
-        return received.astimezone(WITA).date()
-    return min(made, received).astimezone(WITA).date()
+    day = received if made is None or clock_off else min(made, received)
+    counted = day.astimezone(WITA).date()
+    too_early = counted < _EARLIEST or (made is not None and made > received + TOLERANCE)
+    return received.astimezone(WITA).date() if too_early else counted
 
 
 def _moment(moment: datetime) -> str:

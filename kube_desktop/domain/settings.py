@@ -29,6 +29,7 @@ class SettingKey(StrEnum):
     MEMBERS = "members"
     COPIES = "copies"
     PAPER_COPIES = "paper_copies"
+    REPORT_DUE_DAY = "report_due_day"
 
 
 class Duty(StrEnum):
@@ -121,6 +122,7 @@ class OfficeRules:
         decree_about: What that SK is about; `{tahun}` stands for the budget year.
         members: Members a complete group has.
         copies: Originals of a BAST.
+        report_due_day: The day of the next month on which a month is to be reported.
         copies_of: Originals of the other papers, by kind of paper; only those that the office set.
         patterns: How numbers of other papers are built, by kind of paper.
 
@@ -134,6 +136,7 @@ class OfficeRules:
     decree_about: str = ""
     members: int = 5
     copies: int = 3
+    report_due_day: int = 5
     copies_of: Mapping[str, int] = field(default_factory=dict)
     single_recitals: tuple[str, ...] = ()
     patterns: Mapping[str, str] = field(default_factory=dict)

@@ -16,6 +16,7 @@ from kube_desktop.domain.changes import Changes
 from kube_desktop.domain.errors import EnvironmentProblem
 from kube_desktop.paths import DataPaths, resources
 from kube_desktop.services.aid import AidService
+from kube_desktop.services.assigning import AssigningService
 from kube_desktop.services.attachments import AttachmentService
 from kube_desktop.services.backups import BackupService
 from kube_desktop.services.checking import CheckingService
@@ -47,6 +48,7 @@ class Services:
     lists: Lists
     groups: GroupService
     members: MemberService
+    assigning: AssigningService
     aid: AidService
     mentoring: MentoringService
     evaluation: EvaluationService
@@ -76,6 +78,7 @@ class Services:
             lists=workplace.lists,
             groups=GroupService(workplace),
             members=MemberService(workplace),
+            assigning=AssigningService(workplace),
             aid=aid,
             mentoring=MentoringService(workplace),
             evaluation=EvaluationService(workplace),

@@ -13,6 +13,7 @@ from kube_desktop.db.reading import Reader
 from kube_desktop.services.lists.office import OfficeLists
 
 if TYPE_CHECKING:
+    from kube_desktop.services.lists.assigning import AssigningLists
     from kube_desktop.services.lists.changes import ChangeLists
     from kube_desktop.services.lists.evaluations import EvaluationLists
     from kube_desktop.services.lists.exchanges import ExchangeLists
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from kube_desktop.services.lists.home import HomeLists
     from kube_desktop.services.lists.members import MemberLists
     from kube_desktop.services.lists.month import MonthLists
+    from kube_desktop.services.lists.reporting import ReportingLists
     from kube_desktop.services.lists.returns import ReturnLists
     from kube_desktop.services.lists.search import SearchLists
     from kube_desktop.services.lists.settings import SettingLists
@@ -95,6 +97,15 @@ class Lists:
         return ChangeLists(self._reader)
 
     @cached_property
+    def assigning(self) -> "AssigningLists":
+        """Who mentors what, and what former facilitators still write."""
+        from kube_desktop.services.lists.assigning import (  # noqa: PLC0415  when needed
+            AssigningLists,
+        )
+
+        return AssigningLists(self._reader)
+
+    @cached_property
     def evaluations(self) -> "EvaluationLists":
         """Evaluations of groups."""
         from kube_desktop.services.lists.evaluations import (  # noqa: PLC0415  when needed
@@ -111,6 +122,15 @@ class Lists:
         )
 
         return ExchangeLists(self._reader)
+
+    @cached_property
+    def reporting(self) -> "ReportingLists":
+        """Who has not reported, and what became of their laptops."""
+        from kube_desktop.services.lists.reporting import (  # noqa: PLC0415  when needed
+            ReportingLists,
+        )
+
+        return ReportingLists(self._reader, self.office, self._today)
 
     @cached_property
     def returns(self) -> "ReturnLists":

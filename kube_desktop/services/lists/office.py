@@ -85,6 +85,7 @@ class OfficeLists:
             decree_about=str(decree.get("about", "")),
             members=max(1, stored(values.get(SettingKey.MEMBERS), default.members)),
             copies=max(1, stored(values.get(SettingKey.COPIES), default.copies)),
+            report_due_day=stored(values.get(SettingKey.REPORT_DUE_DAY), default.report_due_day),
             copies_of={
                 paper: copies
                 for paper, copies in stored_map(values.get(SettingKey.PAPER_COPIES)).items()
