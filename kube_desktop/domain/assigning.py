@@ -155,6 +155,6 @@ class LateEdits:
         )
         when = f"; terakhir {long_date(self.last_on)}" if self.last_on else ""
         return (
-            f"{what}{when}. Serah terimanya {long_date(self.handed_on)}. Semuanya tersimpan dan ada "
-            "di Riwayat."
+            f"{what}{when}. Serah terimanya {long_date(self.handed_on)}. Semuanya tersimpan dan "
+            "ada di Riwayat."
         )

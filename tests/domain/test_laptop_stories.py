@@ -87,8 +87,9 @@ def test_two_laptops_that_both_go_on_are_told_as_a_copy():
     both = story_of(AFTER, file(1, 130, RESTORED_ON + timedelta(days=20)), branches=SECOND)
     assert texts(both, held({1: 130, 2: 5})) == [
         (
-            "Dua laptop memakai identitas yang sama sejak 20 April 2026: laptop Rina dan salinannya. "
-            "Perubahan keduanya tersimpan. Minta salah satunya memulai sebagai laptop baru."
+            "Dua laptop memakai identitas yang sama sejak 20 April 2026: laptop Rina dan "
+            "salinannya. Perubahan keduanya tersimpan. Minta salah satunya memulai sebagai "
+            "laptop baru."
         )
     ]
 
@@ -116,9 +117,9 @@ def test_numbers_used_twice_are_told_with_how_many():
     found = texts(story_of(BEFORE), held({1: 100}, doubled={1: 3}))
     assert found == [
         (
-            "Dua laptop memakai identitas yang sama: laptop Rina dan salinannya. Perubahan keduanya "
-            "tersimpan. 3 perubahan bernomor sama disimpan terpisah. Minta salah satunya memulai "
-            "sebagai laptop baru."
+            "Dua laptop memakai identitas yang sama: laptop Rina dan salinannya. Perubahan "
+            "keduanya tersimpan. 3 perubahan bernomor sama disimpan terpisah. Minta salah "
+            "satunya memulai sebagai laptop baru."
         )
     ]
 

@@ -175,7 +175,7 @@ class ReportingLists:
         sender.events += events(name, laptop.story, self._held(laptop.story), laptop.clock_off)
 
     def _held(self, story: LaptopStory) -> Held:
-        """Return what is here of the branches of a laptop; only those that went on are asked for."""
+        """Return what is here of the branches of a laptop, for those that others went on from."""
         origins = [
             (one.from_replica, one.from_seq)
             for one in story.branches.values()
