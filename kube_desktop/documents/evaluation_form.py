@@ -116,6 +116,7 @@ def render_evaluation(content: EvaluationContent, paper: Paper, *, preview: bool
         f"  ·  {content.period or DOTS}",
         imprint=content.imprint,
         has_code_square=not content.is_blank,
+        later_code=content.code.payload if content.code else "",
     )
     return lay_out(paper, sheet, composer.story)
 

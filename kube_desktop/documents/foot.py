@@ -39,12 +39,15 @@ def draw_foot(
     between: tuple[float, float],
     *,
     has_code_square: bool,
+    later_code: str = "",
 ) -> None:
     """Draw the foot of one page; the first keeps its lower right corner for the code."""
     left, edge = between
     number, pages = page
     is_first = number == 1 and has_code_square
     code, side = _code_of(imprint, page, is_first=is_first)
+    if later_code and not code and number > 1:
+        code, side = f"{later_code}|{number}", _LATER_CODE_SIDE
     right = edge - (side + _BESIDE if code or is_first else 0)
     if code:
         draw_code(canvas, code, edge, EDGE, side)

@@ -62,6 +62,7 @@ class Sheet:
         imprint: Small print.
         is_framed: Whether a line is drawn around the text, as on a receipt.
         has_code_square: Whether room is kept for the code that proves the paper.
+        later_code: Code of a form for the pen; later pages carry it with their number.
 
     """
 
@@ -72,6 +73,7 @@ class Sheet:
     imprint: Imprint
     is_framed: bool = False
     has_code_square: bool = True
+    later_code: str = ""
 
 
 _FRAME_INSET: Final = 5 * mm
@@ -206,8 +208,9 @@ class _NumberedCanvas(Canvas):
             mark = fitted(printable(imprint.mark), between[1] - between[0])
             draw_lines(self, [mark], style.MARK, between, height - EDGE - 2 * mm)
         draw_foot(
-            self, imprint, (number, pages), between, has_code_square=self._sheet.has_code_square
-        )
+            self, imprint, (number, pages), between,
+            has_code_square=self._sheet.has_code_square, later_code=self._sheet.later_code,
+        )  # fmt: skip
 
 
 def _level(between: tuple[float, float], y: float) -> tuple[float, float, float, float]:

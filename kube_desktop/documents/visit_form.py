@@ -92,6 +92,7 @@ def render_visit_form(content: VisitFormContent, paper: Paper, *, preview: bool 
         running_head=f"Formulir Kunjungan  ·  {composer.recipient}",
         imprint=content.imprint,
         has_code_square=False,
+        later_code=content.code.payload,
     )
     return lay_out(paper, sheet, composer.story)
 

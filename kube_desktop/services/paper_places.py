@@ -69,7 +69,8 @@ class PaperPlaces:
 
     def _of_form(self, payload: str) -> PaperPlace | Why:
         """Return where a form for the pen belongs; its code names the end of the record's id."""
-        kind, _, record = payload.removeprefix(FORM_MARK).partition("|")
+        kind, _, rest = payload.removeprefix(FORM_MARK).partition("|")
+        record = rest.partition("|")[0]
         if kind not in set(PaperKind) or len(record) < _LEAST_ID:
             return Why.CHANGED
         found = [

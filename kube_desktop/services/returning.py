@@ -38,6 +38,8 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
 MOST_FILES: Final = 2000
+_FORM_PAGE: Final = 3
+"""Which part of the code of a form is the number of a later page."""
 _NOTHING = "Di sana tidak ada foto, pindaian, atau PDF."
 
 
@@ -252,6 +254,9 @@ def _kept_picture(picture: "Image", turned: int) -> bytes:
 def _sheet(codes: Iterable[str]) -> tuple[int, int] | None:
     """Return which page of its paper a page is, and of how many; 0 where that is not said."""
     for text in codes:
+        if text.startswith(FORM_MARK):
+            page = text.split("|")[_FORM_PAGE:]
+            return (int(page[0]), 0) if page and page[0].isdecimal() else (1, 0)
         try:
             mark = read_page_payload(text)
         except NotAProofError:

@@ -30,6 +30,19 @@ def test_the_code_of_a_form_names_a_record_and_nobody(paper, dpi):
     assert found == [["KUBE-F1|formulir-anggota|9A0C5D7E21B4"]] * 2
 
 
+def test_later_pages_of_a_blank_evaluation_say_whose_and_which_they_are(paper):
+    document = pypdfium2.PdfDocument(render_evaluation(a_blank_evaluation(), paper))
+    found = [
+        [one.text for one in zxingcpp.read_barcodes(sheet.render(scale=200 / 72).to_pil())]
+        for sheet in document
+    ]
+    document.close()
+    first = found[0][0]
+    assert first.startswith("KUBE-F1|evaluasi-kosong|")
+    assert found == [[first], *([f"{first}|{number}"] for number in range(2, len(found) + 1))]
+    assert len(found) > 1
+
+
 def test_an_evaluation_shows_the_state_at_the_handover_beside_the_present_one(paper):
     shown = text(render_evaluation(an_evaluation(), paper))
     for words in (

@@ -960,6 +960,30 @@ def test_an_unstored_correction_is_offered_when_its_record_opens(qtbot, session,
     assert [item.name for item in page.desk.panel.draft().items][-1] == "Gunting"
 
 
+def test_the_reason_of_an_unstored_correction_is_not_asked_again(qtbot, session, team):
+    handover = record(session, team)
+    session.services().aid.mark(handover, HandoverStatus.SIGNED)
+    page = shown_page(qtbot, session)
+    page.open(Destination(GO, record_id=handover))
+    settle(qtbot, session)
+    press(page, "Buat perbaikan")
+    write("tempat keliru")
+    press(page, "Buka isian")
+    page.desk.panel.goods.fill_up("uji", (an_item(name="Gunting"),))
+    page.go_back()
+    settle(qtbot, session)
+    page.open(Destination(GO, record_id=handover))
+    settle(qtbot, session)
+    press(page, "Lanjutkan")
+    settle(qtbot, session)
+    panel = page.desk.panel
+    assert "Perbaikan karena tempat keliru" in panel.banner.text
+    assert not panel.form.editor("place").isReadOnly()
+    page.save()
+    settle(qtbot, session)
+    assert stored(page)[0].status is HandoverStatus.RECORDED
+
+
 def test_typing_is_kept_within_two_seconds(qtbot, page, team):
     begin(qtbot, page, team.group_id)
     write("Gu")

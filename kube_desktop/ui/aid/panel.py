@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from kube_desktop.services.opening import Services
 
 FORM_NAME: Final = "handover"
+_CORRECTION: Final = "correction"
 
 
 class HandoverPanel(RecordPanel):
@@ -118,7 +119,7 @@ class HandoverPanel(RecordPanel):
         self, content: Mapping[str, object], record_id: UUID | None, draft_id: UUID | None = None
     ) -> None:
         draft = from_plain(HandoverDraft, content)
-        self._show_draft(draft, self._status_of(record_id))
+        self._show_draft(draft, self._status_of(record_id), str(content.get(_CORRECTION) or ""))
         self.begin(record_id, draft_id)
         self._number.begin(wanted=record_id is None and not draft.bast_number)
         self._ask_facts()
@@ -166,8 +167,7 @@ class HandoverPanel(RecordPanel):
 
     @override
     def content(self) -> Mapping[str, object]:
-        plain: Mapping[str, object] = to_plain(self.draft())
-        return plain
+        return {**to_plain(self.draft()), _CORRECTION: self.standing.correction}
 
     @override
     def check(self, services: "Services") -> tuple[Problem, ...]:
@@ -291,8 +291,10 @@ class HandoverPanel(RecordPanel):
         rows = self.session.lists.handovers.rows_by_id([record_id.bytes])
         return rows[record_id.bytes].status if record_id.bytes in rows else HandoverStatus.RECORDED
 
-    def _show_draft(self, draft: HandoverDraft, status: HandoverStatus | None) -> None:
-        self.standing.begin(status)
+    def _show_draft(
+        self, draft: HandoverDraft, status: HandoverStatus | None, correction: str = ""
+    ) -> None:
+        self.standing.begin(status, correction)
         self._filled_title = draft.acknowledged_title
         self._shape = replace(self._shape, scheme=draft.scheme, form=draft.form)
         self.scheme.set_value(draft.scheme)

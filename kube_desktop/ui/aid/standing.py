@@ -54,9 +54,9 @@ class Standing(QObject):
         """What keeps the paper from being printed, in words."""
         return self._known.obstacles(self._draft(), self.status)
 
-    def begin(self, status: HandoverStatus | None) -> None:
-        """Know nothing yet, as when another handover is opened."""
-        self.status, self.correction = status, ""
+    def begin(self, status: HandoverStatus | None, correction: str = "") -> None:
+        """Know nothing yet, as when another handover is opened, or its correction resumed."""
+        self.status, self.correction = status, correction
         self._known.forget()
 
     def ask(self, record_id: UUID | None) -> None:
