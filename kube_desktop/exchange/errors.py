@@ -140,6 +140,41 @@ class SamplePackageError(PackageError):
     )
 
 
+class DamagedArchiveError(PackageError):
+    """A .zip that is cut short, changed, or of a kind that is not opened."""
+
+    text = (
+        "Berkas zip ini rusak atau tidak dikenal. Minta pendamping mengirim berkas .kube tanpa zip."
+    )
+
+
+class LockedArchiveError(PackageError):
+    """A .zip with a password."""
+
+    text = (
+        "Berkas zip ini dikunci dengan kata sandi. Minta pendamping mengirim berkas .kube tanpa "
+        "zip; isinya sudah disandikan."
+    )
+
+
+class CrowdedArchiveError(PackageError):
+    """A .zip with more in it than anybody sends."""
+
+    text = (
+        "Isi berkas zip ini terlalu banyak, jadi tidak dibuka. Keluarkan berkas .kube dari zip itu "
+        "lebih dulu, lalu pilih foldernya."
+    )
+
+
+class EmptyArchiveError(PackageError):
+    """A .zip without a package; a .zip inside a .zip is not looked into."""
+
+    text = (
+        "Tidak ada berkas .kube di dalam zip ini. Zip di dalam zip tidak dibuka; keluarkan isinya "
+        "lebih dulu."
+    )
+
+
 class KeyTextError(PackageError):
     """A typed or pasted key that cannot be right."""
 

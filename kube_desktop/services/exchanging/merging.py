@@ -17,7 +17,6 @@ from kube_desktop.domain.changes import Kind
 from kube_desktop.domain.errors import DomainError, EnvironmentProblem
 from kube_desktop.domain.exchange import (
     COUNTED_KINDS,
-    PACKAGE_SUFFIX,
     FileState,
     IncomingFile,
     KindCount,
@@ -30,11 +29,13 @@ from kube_desktop.domain.wording import WITA, long_date
 from kube_desktop.exchange.errors import CancelledError, PackageError
 from kube_desktop.exchange.keys import OfficeKey, Trust
 from kube_desktop.exchange.meta import known_numbers, said
-from kube_desktop.exchange.reading import Opened, Piece, copy_in, open_package
+from kube_desktop.exchange.reading import Opened, Piece, open_package
 from kube_desktop.exchange.writing import Watch
 from kube_desktop.services.attachments import AttachmentService
 from kube_desktop.services.exchanging import laptops
+from kube_desktop.services.exchanging.keeping import AttachmentKeeper
 from kube_desktop.services.exchanging.office_keys import own_office_keys
+from kube_desktop.services.exchanging.places import Source, sources
 from kube_desktop.services.exchanging.workspace import Workspace
 from kube_desktop.services.workplace import Workplace
 
@@ -87,7 +88,7 @@ class MergingService:
 
         """
         with self._workspace() as folder, self._workplace.database.raw() as connection:
-            verified = self._verify(connection, package_files(places), folder, follow or Follow())
+            verified = self._verify(connection, places, folder, follow or Follow())
         return tuple(one.incoming for one in verified)
 
     def preview(self, places: Iterable[Path], follow: Follow | None = None) -> MergeSummary:
@@ -99,11 +100,11 @@ class MergingService:
         """
         follow = follow or Follow()
         with self._workspace() as folder, self._workplace.database.raw() as connection:
-            verified = self._verify(connection, package_files(places), folder, follow)
+            verified = self._verify(connection, places, folder, follow)
             result = preview(
                 connection,
                 self._workplace.database.schema,
-                self._packages(verified, follow),
+                self._packages(verified, follow, lambda: _unheard),
                 abort_on=(CancelledError,),
             )
         return _summary(verified, [result])
@@ -121,7 +122,7 @@ class MergingService:
         follow, workplace = follow or Follow(), self._workplace
         results: list[MergeResult] = []
         with self._workspace() as folder, workplace.database.raw() as connection:
-            verified = self._verify(connection, package_files(places), folder, follow)
+            verified = self._verify(connection, places, folder, follow)
             ready = [one for one in verified if one.opened is not None]
             if ready:
                 self._back_up()
@@ -161,6 +162,7 @@ class MergingService:
         received_at = self._workplace.now().astimezone(UTC).isoformat(timespec="seconds")
         done, total = position
         waiting = iter(batch)
+        keeper = AttachmentKeeper(self._attachments)
 
         def merged(outcome: PackageResult) -> None:
             """Note each file in the transaction of its batch, which `merge` begins and ends.
@@ -169,6 +171,8 @@ class MergingService:
             """
             nonlocal done
             one = next(waiting)
+            if outcome.error is not None:
+                keeper.forget_last()
             _register(connection, one, outcome.new, received_at, failed=outcome.error)
             if one.opened is not None and outcome.error is None:
                 meta = one.opened.meta
@@ -179,16 +183,25 @@ class MergingService:
             if follow.cancelled():
                 raise CancelledError
 
-        return merge(
-            connection,
-            self._workplace.database.schema,
-            self._packages(batch, follow),
-            received_at=received_at,
-            merged=merged,
-            abort_on=(CancelledError,),
-        )
+        try:
+            return merge(
+                connection,
+                self._workplace.database.schema,
+                self._packages(batch, follow, keeper.receiver),
+                received_at=received_at,
+                merged=merged,
+                abort_on=(CancelledError,),
+            )
+        except BaseException:
+            keeper.forget_all()
+            raise
 
-    def _packages(self, verified: Iterable[_Verified], follow: Follow) -> Iterator[Package]:
+    def _packages(
+        self,
+        verified: Iterable[_Verified],
+        follow: Follow,
+        receiver: Callable[[], Callable[[Piece], None]],
+    ) -> Iterator[Package]:
         watch = Watch(cancelled=follow.cancelled)
         for one in verified:
             if one.opened is None:
@@ -196,14 +209,14 @@ class MergingService:
             opened = one.opened
             yield Package(
                 pkg_id=opened.header.about.pkg_id,
-                records=opened.changes(_Keeper(self._attachments), watch),
+                records=opened.changes(receiver(), watch),
                 signer=opened.header.signer,
                 may_relay=False,
                 known=known_numbers(opened.meta),
             )
 
     def _verify(
-        self, connection: Connection, files: Sequence[Path], folder: Path, follow: Follow
+        self, connection: Connection, places: Iterable[Path], folder: Path, follow: Follow
     ) -> list[_Verified]:
         keys = _office_keys(connection)
         trusted, revoked = _device_keys(connection)
@@ -219,10 +232,10 @@ class MergingService:
             return Trust.KNOWN if signer in trusted else Trust.UNKNOWN
 
         verified: list[_Verified] = []
-        for number, path in enumerate(files):
+        for number, source in enumerate(sources(places, folder / "zip")):
             if follow.cancelled():
                 raise CancelledError
-            verified.append(_verified(path, folder / str(number), keys, trust, merged))
+            verified.append(_verified(source, folder / str(number), keys, trust, merged))
         return verified
 
     def _workspace(self) -> Workspace:
@@ -258,64 +271,27 @@ class MergingService:
         return merge_id
 
 
-def package_files(places: Iterable[Path]) -> list[Path]:
-    """Return the package files among files and folders, each once, in a steady order.
-
-    Raises:
-        DomainError: When a place does not exist, or there is no package file.
-
-    """
-    files: dict[Path, None] = {}
-    for place in places:
-        if place.is_dir():
-            found = sorted(
-                one
-                for one in place.rglob("*")
-                if one.is_file() and PACKAGE_SUFFIX in one.name.lower()
-                and not one.name.endswith(".part")
-            )  # fmt: skip
-            files.update(dict.fromkeys(found))
-        elif place.is_file():
-            files[place] = None
-        else:
-            raise DomainError(f"Berkas {place} tidak ada. Periksa nama dan foldernya.")
-    if not files:
-        raise DomainError("Tidak ada berkas kiriman (.kube) di tempat yang dipilih.")
-    return list(files)
-
-
-class _Keeper:
-    """Collects the pieces of one attachment at a time and keeps it when it is whole."""
-
-    def __init__(self, attachments: AttachmentService) -> None:
-        self._attachments = attachments
-        self._pieces: list[bytes] = []
-
-    def __call__(self, piece: Piece) -> None:
-        self._pieces.append(piece.content)
-        if piece.is_last:
-            self._attachments.keep(b"".join(self._pieces))
-            self._pieces.clear()
+def _unheard(_: Piece) -> None:
+    """Take a piece of an attachment that is only looked at."""
 
 
 def _verified(
-    path: Path,
+    source: Source,
     place: Path,
     keys: list[OfficeKey],
     trust: Callable[[bytes], Trust],
     merged: dict[bytes, str],
 ) -> _Verified:
     try:
-        copy = copy_in(path, place)
-        opened = open_package(copy, keys, trust, accept_unknown=True)
+        opened = open_package(source.copy(place), keys, trust, accept_unknown=True)
     except (PackageError, EnvironmentProblem) as error:
         return _Verified(
-            IncomingFile(path=path, state=FileState.REJECTED, message=str(error)), None
+            IncomingFile(path=source.path, state=FileState.REJECTED, message=str(error)), None
         )
     meta = opened.meta
     is_new = opened.trust is Trust.UNKNOWN
     incoming = IncomingFile(
-        path=path,
+        path=source.path,
         state=FileState.READY,
         sender=said(meta, "sender"),
         region=REGENCIES.get(said(meta, "region"), ""),

@@ -151,7 +151,7 @@ class Inbox(Section):
         start = str(self.session.preferences.last_folder or Path.home())
         chosen, _ = QFileDialog.getOpenFileNames(
             self, self.tr("Pilih berkas kiriman"), start,
-            self.tr("Berkas kiriman (*.kube*);;Semua berkas (*)"),
+            self.tr("Berkas kiriman (*.kube* *.zip);;Semua berkas (*)"),
         )  # fmt: skip
         if chosen:
             self.look_at([Path(one) for one in chosen])
