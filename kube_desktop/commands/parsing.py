@@ -48,6 +48,9 @@ USAGE = {
     "periksa-dokumen": "periksa-dokumen BERKAS|KODE --data-dir FOLDER [--json]",
     "ubah": "ubah kelompok|anggota ID --data-dir FOLDER --isi NAMA=NILAI … [--json]",
     "kunci-kantor": "kunci-kantor BERKAS --data-dir FOLDER [--json]",
+    "simulasi": (
+        "simulasi --laptop N --baris M [--benih S] [--ke FOLDER] [--basis-data ALAMAT] [--json]"
+    ),
     "demo": "demo [--ke FOLDER] [--tanpa-jendela]",
 }
 """How each command is written; also what `bantuan` prints."""
@@ -182,6 +185,15 @@ def _demo(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(json=False)
 
 
+def _simulation(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--laptop", type=int, required=True)
+    parser.add_argument("--baris", type=int, required=True)
+    parser.add_argument("--benih", type=int, default=1)
+    parser.add_argument("--ke", type=place)
+    parser.add_argument("--basis-data")
+    parser.add_argument("--json", action="store_true")
+
+
 _ARGUMENTS: dict[str, Any] = {
     "contoh": _sample,
     "kantor": _office,
@@ -195,5 +207,6 @@ _ARGUMENTS: dict[str, Any] = {
     "periksa-dokumen": _proofing,
     "ubah": _editing,
     "kunci-kantor": _office_key,
+    "simulasi": _simulation,
     "demo": _demo,
 }

@@ -13,6 +13,7 @@ from kube_desktop.commands.facilitators import reassign, tell_board
 from kube_desktop.commands.output import Answer
 from kube_desktop.commands.parsing import EVERY_PAPER, UsageError, parse, usage
 from kube_desktop.commands.proofing import check_paper
+from kube_desktop.commands.simulating import run_simulation
 from kube_desktop.domain.errors import DomainError, EnvironmentProblem
 from kube_desktop.domain.exchange import COUNTED_KINDS, FileState, IncomingFile, MergeSummary
 from kube_desktop.domain.papers import PaperKind, PaperSize
@@ -386,4 +387,5 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace, Answer], int]] = {
     "periksa-dokumen": _check_paper,
     "ubah": _edit,
     "kunci-kantor": _install_key,
+    "simulasi": run_simulation,
 }

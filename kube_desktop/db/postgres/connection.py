@@ -20,6 +20,8 @@ from kube_desktop.db.postgres.translation import translated
 LOCK: Final = 0x4B554245
 """The advisory lock of whoever writes: "KUBE"."""
 
+DriverError: Final = psycopg.Error
+
 _PLAIN_INSERT: Final = re.compile(r"INSERT INTO ([\w.]+)(?:\(([\w,]+)\))? VALUES\(([?,]+)\)")
 _BATCH: Final = 2000
 _PATIENCE: Final = "20min"

@@ -19,6 +19,12 @@ _SHORT_KEY: Final = (
 )
 
 
+def has_office(connection: ServerConnection) -> bool:
+    """Tell whether the database holds something of ours."""
+    there = "SELECT 1 FROM information_schema.schemata WHERE schema_name='kube'"
+    return connection.execute(there).fetchone() is not None
+
+
 def create_tables(connection: ServerConnection, schema: Schema, schema_v: int) -> None:
     """Make an empty office in the schema `kube`, which must not be there; with its own branch."""
     connection.run("CREATE SCHEMA kube")
@@ -26,7 +32,7 @@ def create_tables(connection: ServerConnection, schema: Schema, schema_v: int) -
         connection.run(function)
     connection.run("CREATE TABLE kube.office(format integer NOT NULL)")
     connection.run(f"INSERT INTO kube.office VALUES({FORMAT})")
-    for statement in ddl.TABLES:
+    for statement in ddl.EVERY:
         if _LONG_KEY in statement:
             without = statement.replace(f",\n    {_LONG_KEY}", "")
             connection.run(translated(without).sql)

@@ -69,7 +69,7 @@ def server_connection(url: URL) -> Generator["ServerConnection"]:
     try:
         try:
             raw = engine.raw_connection()
-        except DBAPIError:
+        except (DBAPIError, driver.DriverError):
             raise EnvironmentProblem(_UNREACHABLE) from None
         try:
             yield driver.ServerConnection(raw.driver_connection)

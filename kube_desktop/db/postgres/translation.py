@@ -48,6 +48,8 @@ def translated(sql: str) -> Translated:
     if ignoring:
         sql = sql.replace("INSERT OR IGNORE", "INSERT", 1)
     pieces = [found.group() for found in _PIECE.finditer(sql)]
+    if sql.startswith("ALTER TABLE"):
+        pieces = [_TYPES.get(piece, piece) for piece in pieces]
     text = _render(pieces, order)
     if sql.startswith("CREATE"):
         text = text.replace("WITHOUT ROWID", "")

@@ -320,8 +320,9 @@ def _vanish(connection: Connection, schema: Schema) -> list[RowRef]:
         absent = ",".join(column.absent for column in table.logged_columns)
         # Every field of such a row is touched, so its values follow with the others.
         connection.execute(
-            f'INSERT INTO "{table.name}"(id,{columns}) SELECT DISTINCT n.row_id,{absent} '
-            "FROM temp.come n WHERE n.op='I' AND n.tbl=? ON CONFLICT DO NOTHING",
+            f'INSERT INTO "{table.name}"(id,{columns}) SELECT n.row_id,{absent} FROM '
+            "(SELECT DISTINCT row_id FROM temp.come WHERE op='I' AND tbl=?) n "
+            "WHERE true ON CONFLICT DO NOTHING",
             (table.name,),
         )
     for statement in _ORPHANS:
