@@ -34,6 +34,7 @@ from kube_desktop.exchange.sealing import Sealer, new_file_key
 SIGNED: Final = b"kube package v1"
 _LEVEL: Final = 6
 _EVERY: Final = 500
+_BEGINNING: Final = 400
 _BLOCK: Final = 1 << 20
 _FRESH: Final = os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0)
 NO_ROOM: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
@@ -139,15 +140,46 @@ def write_package(
             raised, no new file has the name and an old one is as it was.
 
     """
+    changes = 0
+
+    def fill(target: "_Target") -> None:
+        nonlocal changes
+        changes = _write_all(target, content, about, sign_with, recipients, watch)
+
+    target = _place(path, header.is_package, fill)
+    digest = target.whole.digest()
+    return Written(path, target.size, digest, check_code(digest), changes)
+
+
+def write_file(path: Path, content: bytes, is_ours: Callable[[bytes], bool]) -> bytes:
+    """Write a small file as carefully as a package, and return its SHA-512.
+
+    Args:
+        path: Where it goes; the folder exists.
+        content: The whole file.
+        is_ours: Whether a file that begins like this may be replaced.
+
+    Raises:
+        OccupiedTargetError: When something else has the name.
+        EnvironmentProblem: As `write_package`.
+
+    """
+    return _place(path, is_ours, lambda target: target.write(content)).whole.digest()
+
+
+def _place(
+    path: Path, is_ours: Callable[[bytes], bool], fill: Callable[["_Target"], None]
+) -> "_Target":
+    """Let a file appear under its name only when it is whole and was read back."""
     with _explained(path.parent):
-        _must_be_free_or_a_package(path)
+        _must_be_free_or_ours(path, is_ours)
         _remove_leftovers(path.parent)
         # Not made of the final name: a name just short enough must not become too long by it.
         part = path.with_name(f"kube-{secrets.token_hex(8)}.part")
         target = _Target(part)
         try:
             try:
-                changes = _write_all(target, content, about, sign_with, recipients, watch)
+                fill(target)
                 target.finish()
             finally:
                 target.close()
@@ -158,12 +190,11 @@ def write_package(
             with suppress(OSError):
                 part.unlink()
             raise
-    digest = target.whole.digest()
-    return Written(path, target.size, digest, check_code(digest), changes)
+    return target
 
 
-def _must_be_free_or_a_package(path: Path) -> None:
-    """Refuse to replace anything but an older package: a database, a photo, a device, a link."""
+def _must_be_free_or_ours(path: Path, is_ours: Callable[[bytes], bool]) -> None:
+    """Refuse to replace anything but an older file of ours: a database, a photo, a link."""
     try:
         kind = path.lstat().st_mode
     except FileNotFoundError:
@@ -171,7 +202,7 @@ def _must_be_free_or_a_package(path: Path) -> None:
     if not stat.S_ISREG(kind):
         raise OccupiedTargetError(path)
     with path.open("rb") as stream:
-        if not header.is_package(stream.read(len(header.MAGIC))):
+        if not is_ours(stream.read(_BEGINNING)):
             raise OccupiedTargetError(path)
 
 

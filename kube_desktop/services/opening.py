@@ -36,7 +36,9 @@ from kube_desktop.services.office import OfficeService
 from kube_desktop.services.printing.papers import PrintingService
 from kube_desktop.services.proofing import ProofingService
 from kube_desktop.services.returning import ReturningService
+from kube_desktop.services.settings.applying import ApplyingService
 from kube_desktop.services.settings.editing import SettingsService
+from kube_desktop.services.settings.packing import PackingService
 from kube_desktop.services.workplace import Workplace, utc_now, wita_today
 
 
@@ -56,6 +58,8 @@ class Services:
     attachments: AttachmentService
     office: OfficeService
     settings: SettingsService
+    packing: PackingService
+    applying: ApplyingService
     printing: PrintingService
     proofing: ProofingService
     returning: ReturningService
@@ -86,6 +90,8 @@ class Services:
             attachments=attachments,
             office=OfficeService(workplace),
             settings=SettingsService(workplace),
+            packing=PackingService(workplace),
+            applying=ApplyingService(workplace),
             printing=printing,
             proofing=proofing,
             returning=ReturningService(workplace, attachments, printing, proofing),

@@ -3,12 +3,17 @@
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any, Final
 
 from kube_desktop.db.cipher import Connection
 from kube_desktop.db.sync.records import CREATED, SUPERSEDED, Record
 from kube_desktop.db.sync.transaction import streamed
 
 _NOTHING: Mapping[int, int] = {}
+CHANGE: Final = (
+    "op,replica,seq,hlc,tbl,row_id,col,value,p_replica,p_seq,ctx,user_id,schema_v,reason,patch"
+)
+"""Columns of the log, in the order in which `record_of` reads them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,22 +38,25 @@ def export(
         start = above.get(replica, 0)
         rows = streamed(
             connection,
-            "SELECT op,replica,seq,hlc,tbl,row_id,col,value,p_replica,p_seq,ctx,user_id,schema_v,"
-            "reason,patch FROM sync_change WHERE replica=? AND seq>? ORDER BY seq",
+            f"SELECT {CHANGE} FROM sync_change WHERE replica=? AND seq>? ORDER BY seq",
             (replica, start),
         )
         for row in rows:
-            if row[0] == CREATED:
-                patch = json.loads(row[14])
-                yield (*row[:6], tuple(patch), tuple(patch.values()), *row[11:14])
-            else:
-                yield row[:14]
+            yield record_of(row)
         for row in connection.execute(
             "SELECT replica,seq,p_replica,p_seq FROM sync_supersedes WHERE replica=? AND seq>? "
             "ORDER BY seq,p_replica,p_seq",
             (replica, start),
         ):
             yield (SUPERSEDED, *row)
+
+
+def record_of(row: tuple[Any, ...]) -> Record:
+    """Return the record of a row read with the columns of `CHANGE`."""
+    if row[0] == CREATED:
+        patch = json.loads(row[14])
+        return (*row[:6], tuple(patch), tuple(patch.values()), *row[11:14])
+    return row[:14]
 
 
 def pending(
