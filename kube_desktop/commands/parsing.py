@@ -48,6 +48,8 @@ USAGE = {
     "periksa-dokumen": "periksa-dokumen BERKAS|KODE --data-dir FOLDER [--json]",
     "ubah": "ubah kelompok|anggota ID --data-dir FOLDER --isi NAMA=NILAI … [--json]",
     "kunci-kantor": "kunci-kantor BERKAS --data-dir FOLDER [--json]",
+    "paket": "paket --data-dir KANTOR --ke FOLDER|BERKAS.kube-pengaturan [--json]",
+    "pakai-paket": "pakai-paket BERKAS --data-dir FOLDER [--pratinjau] [--ya] [--lama] [--json]",
     "simulasi": (
         "simulasi --laptop N --baris M [--benih S] [--ke FOLDER] [--basis-data ALAMAT] [--json]"
     ),
@@ -179,6 +181,19 @@ def _office_key(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", type=place)
 
 
+def _packing(parser: argparse.ArgumentParser) -> None:
+    _folder(parser)
+    parser.add_argument("--ke", type=place, required=True)
+
+
+def _applying(parser: argparse.ArgumentParser) -> None:
+    _folder(parser)
+    parser.add_argument("file", type=place)
+    parser.add_argument("--pratinjau", action="store_true")
+    parser.add_argument("--ya", action="store_true")
+    parser.add_argument("--lama", action="store_true")
+
+
 def _demo(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--ke", type=place, default=Path("demo"))
     parser.add_argument("--tanpa-jendela", action="store_true")
@@ -207,6 +222,8 @@ _ARGUMENTS: dict[str, Any] = {
     "periksa-dokumen": _proofing,
     "ubah": _editing,
     "kunci-kantor": _office_key,
+    "paket": _packing,
+    "pakai-paket": _applying,
     "simulasi": _simulation,
     "demo": _demo,
 }

@@ -13,6 +13,7 @@ from kube_desktop.commands.facilitators import reassign, tell_board
 from kube_desktop.commands.output import Answer
 from kube_desktop.commands.parsing import EVERY_PAPER, UsageError, parse, usage
 from kube_desktop.commands.proofing import check_paper
+from kube_desktop.commands.settings import make_pack, use_pack
 from kube_desktop.commands.simulating import run_simulation
 from kube_desktop.domain.errors import DomainError, EnvironmentProblem
 from kube_desktop.domain.exchange import COUNTED_KINDS, FileState, IncomingFile, MergeSummary
@@ -374,6 +375,23 @@ def _install_key(parsed: argparse.Namespace, answer: Answer) -> int:
     return answer.success(["Kunci kantor provinsi sudah dipasang."], {})
 
 
+def _make_pack(parsed: argparse.Namespace, answer: Answer) -> int:
+    with opened(parsed.data_dir) as services:
+        return make_pack(services, parsed.ke, answer)
+
+
+def _use_pack(parsed: argparse.Namespace, answer: Answer) -> int:
+    with opened(parsed.data_dir) as services:
+        return use_pack(
+            services,
+            parsed.file,
+            answer,
+            compared=parsed.ya,
+            older=parsed.lama,
+            preview=parsed.pratinjau,
+        )
+
+
 _COMMANDS: dict[str, Callable[[argparse.Namespace, Answer], int]] = {
     "contoh": _sample,
     "kantor": _office,
@@ -387,5 +405,7 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace, Answer], int]] = {
     "periksa-dokumen": _check_paper,
     "ubah": _edit,
     "kunci-kantor": _install_key,
+    "paket": _make_pack,
+    "pakai-paket": _use_pack,
     "simulasi": run_simulation,
 }
