@@ -130,7 +130,8 @@ class MainWindow(QMainWindow):
             return
         page = slot.page()
         self.tabs.setCurrentWidget(slot)
-        if destination.purpose is not Purpose.SHOW or destination.record_id is not None:
+        shown = Destination(destination.page)  # nothing but the page itself
+        if destination != shown:
             page.open(destination)
 
     def show_trouble(self, trouble: Trouble, retry: Callable[[], object] | None = None) -> None:

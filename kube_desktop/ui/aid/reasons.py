@@ -1,61 +1,11 @@
 """Questions before a signed handover is deleted or corrected: its history will say why."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
-from kube_desktop.domain.aid import MAX_REASON, HandoverRow
+from kube_desktop.domain.aid import HandoverRow
 from kube_desktop.domain.wording import short_date
-from kube_desktop.ui.forms.box import FieldBox
-from kube_desktop.ui.forms.editors import LineEditor
-from kube_desktop.ui.widgets.buttons import Button, danger, primary, secondary
-from kube_desktop.ui.widgets.overlay import Overlay
-from kube_desktop.ui.widgets.text import Text, TextRole
-
-
-class ReasonQuestion(QWidget):
-    """Asks why something is done to a signed paper.
-
-    Signals:
-        answered: It shall be done; carries the reason.
-        cancelled: Nothing is done.
-
-    """
-
-    answered = Signal(str)
-    cancelled = Signal()
-
-    def __init__(
-        self, title: str, text: str, hint: str, missing: str, go: Button,
-        parent: QWidget | None = None,
-    ) -> None:  # fmt: skip
-        super().__init__(parent)
-        self._missing = missing
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(10)
-        layout.addWidget(Text(title, TextRole.TITLE, wrap=True))
-        layout.addWidget(Text(text, TextRole.BODY, wrap=True))
-        self.reason = LineEditor()
-        self.reason.setMaxLength(MAX_REASON)
-        self._box = FieldBox(self.tr("Alasan"), self.reason, hint=hint)
-        self.reason.edited.connect(lambda: self._box.show_problem(""))
-        layout.addWidget(self._box)
-        keep = secondary(self.tr("Batal"))
-        keep.clicked.connect(self.cancelled)
-        go.clicked.connect(self._answer)
-        foot = QHBoxLayout()
-        foot.setSpacing(8)
-        foot.addWidget(go)
-        foot.addStretch(1)
-        foot.addWidget(keep)
-        layout.addLayout(foot)
-
-    def _answer(self) -> None:
-        if self.reason.value():
-            self.answered.emit(self.reason.value())
-            return
-        self._box.show_problem(self._missing)
-        self.reason.setFocus()
+from kube_desktop.ui.forms.reason import ReasonQuestion, ask_over
+from kube_desktop.ui.widgets.buttons import danger, primary
 
 
 def ask_why_deleted(window: QWidget, row: HandoverRow) -> ReasonQuestion:
@@ -72,7 +22,7 @@ def ask_why_deleted(window: QWidget, row: HandoverRow) -> ReasonQuestion:
         tr("Tulis alasan menghapus BAST ini"),
         danger(tr("Tetap hapus"), "trash-2"),
     )
-    return _over(window, question, tr("Hapus serah terima"))
+    return ask_over(window, question, tr("Hapus serah terima"))
 
 
 def ask_why_corrected(window: QWidget) -> ReasonQuestion:
@@ -88,13 +38,4 @@ def ask_why_corrected(window: QWidget) -> ReasonQuestion:
         tr("Tulis alasan perbaikan BAST ini"),
         primary(tr("Buka isian"), "pencil"),
     )
-    return _over(window, question, tr("Buat perbaikan BAST"))
-
-
-def _over(window: QWidget, question: ReasonQuestion, name: str) -> ReasonQuestion:
-    overlay = Overlay(window, question, name=name, width=520)
-    overlay.closed.connect(overlay.deleteLater)
-    question.cancelled.connect(overlay.dismiss)
-    question.answered.connect(overlay.dismiss)
-    overlay.open(question.reason)
-    return question
+    return ask_over(window, question, tr("Buat perbaikan BAST"))
