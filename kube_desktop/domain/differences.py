@@ -229,6 +229,24 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Streak:
+    """Decisions in a row for the same side."""
+
+    side: str
+    count: int
+
+    @property
+    def is_tiring(self) -> bool:
+        """Whether a rule should be offered instead."""
+        return self.count >= FATIGUE
+
+    @property
+    def sentence(self) -> str:
+        """What is asked then."""
+        return f"Anda memilih {self.side} {self.count} kali. Jadikan aturan?"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DeskFilter:
     """Which items are wanted; empty for all that are open."""
 

@@ -45,6 +45,11 @@ _AGAIN: Final = (
     "SELECT id, key, content, mentor_id, decided_on FROM verdicts WHERE finding_kind = 'isian' "
     "AND verdict = :verdict AND deleted = 0 AND (:id = x'' OR id = :id) ORDER BY id DESC"
 )
+_VERDICTS: Final = (
+    "SELECT id, key, content, reason, mentor_id, decided_on, deleted FROM verdicts "
+    "WHERE finding_kind <> 'isian' AND finding_kind <> 'edits_after_handover' "
+    "AND (:id = x'' OR id = :id) ORDER BY id DESC"
+)
 _SHOWN: Final = (
     "SELECT replica, seq FROM sync_cell WHERE row_id = :id AND col = :column AND tbl = :table"
 )
@@ -146,6 +151,44 @@ class Decisions:
                 raise DomainError(CHANGED_SINCE)
             work.set(table, record_id, column, content.pop("before", None))
             row.verdict, row.content = REOPENED, content
+
+    def verdicts(self, only: UUID | None = None) -> list[Decision]:
+        """Return decisions about findings, also those that were taken back."""
+        words = RecordWords(self._reader)
+        rows = self._reader.rows(_VERDICTS, {"id": only.bytes if only else b""})
+        found = []
+        for row_id, key, content, reason, mentor_id, decided_on, deleted in rows:
+            stored = json.loads(content or "null") or {}
+            found.append(
+                Decision(
+                    id=f"putusan:{row_id.hex()}",
+                    item_id=key,
+                    title=str(stored.get("title", "")),
+                    sentence=str(stored.get("sentence", "")),
+                    who=words.writer(mentor_id),
+                    at=datetime.combine(date.fromisoformat(decided_on), time(), WITA),
+                    reason=reason or "",
+                    is_undone=bool(deleted),
+                )
+            )
+        return found
+
+    def undo_verdict(self, verdict_id: UUID) -> None:
+        """Take back the decision about a finding: everything it set and that still stands.
+
+        Raises:
+            DomainError: When there is no such decision, or nothing of it stands any more.
+
+        """
+        with deciding(self._workplace, UNDOING) as work:
+            row = work.session.get(Verdict, verdict_id)
+            if row is None or row.deleted or row.finding_kind == FindingKind.FIELDS.value:
+                raise DomainError("Putusan ini tidak ada lagi.")
+            content = row.content or {}
+            changes, created = content.get("changes", []), content.get("created", [])
+            row.deleted = 1
+            if not work.revert(changes, created) and (changes or created):
+                raise DomainError(CHANGED_SINCE)
 
     def _take_back(self, work: Deciding, one: _Settled) -> None:
         heads = self._superseded(one)

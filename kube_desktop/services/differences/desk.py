@@ -1,6 +1,7 @@
 """The desk of differences: lists what waits for a person, and carries out what was decided."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Final
@@ -18,11 +19,15 @@ from kube_desktop.domain.differences import (
     DeskFilter,
     DeskItem,
     Ruling,
+    Streak,
 )
 from kube_desktop.domain.errors import DomainError
-from kube_desktop.domain.findings import Tag
+from kube_desktop.domain.findings import Finding, FindingKind, Tag
+from kube_desktop.services.differences.adjudicating import Step, carry_out
+from kube_desktop.services.differences.cards import FindingCards
 from kube_desktop.services.differences.decisions import Decisions, decide_again, record_of
 from kube_desktop.services.differences.fields import FieldReader
+from kube_desktop.services.differences.findings.every import Findings
 from kube_desktop.services.differences.records import RecordWords
 from kube_desktop.services.differences.sources import Sources
 from kube_desktop.services.differences.writing import Deciding, Raw, deciding, typed_value
@@ -31,6 +36,7 @@ from kube_desktop.services.workplace import Workplace
 GONE: Final = "Perbedaan ini sudah diputuskan atau sudah tidak ada."
 MOVED: Final = "Perbedaan ini baru saja berubah. Buka lagi, lalu putuskan."
 _TAGS: Final = list(Tag)
+_OF_FIELDS: Final = frozenset({FindingKind.FIELDS, FindingKind.DELETED})
 _NEVER: Final = datetime.min.replace(tzinfo=UTC)
 _ASKED: Final = (
     "SELECT question, answer FROM questions WHERE record_id = :id AND record_table = :table "
@@ -44,26 +50,45 @@ class DifferencesService:
     def __init__(self, workplace: Workplace) -> None:
         self._workplace = workplace
         self._decisions = Decisions(workplace)
+        self._findings = Findings(workplace.database.reader)
         self._skipped: set[str] = set()
+        self._streak: tuple[bool | None, int] = (None, 0)
 
     def items(self, wanted: DeskFilter | None = None) -> tuple[DeskItem, ...]:
         """Return what waits for a person, skipped ones last."""
         wanted = wanted or DeskFilter()
         found: list[DeskItem] = []
-        reader = self._fields()
-        for kind, table, row_id in reader.open_records():
-            if wanted.kinds and kind not in wanted.kinds:
-                continue
-            item = reader.item(kind, table, row_id)
-            if item is not None and wanted.takes(item):
+        for item in self._each(wanted):
+            if wanted.takes(item):
                 found.append(self._noted(item))
             if len(found) >= wanted.most:
                 break
         return tuple(sorted(found, key=_order))
 
+    def _each(self, wanted: DeskFilter) -> Iterator[DeskItem]:
+        words = RecordWords(self._reader)
+        sources = self._sources(words)
+        reader = self._fields(words, sources)
+        for kind, table, row_id in reader.open_records():
+            if not wanted.kinds or kind in wanted.kinds:
+                item = reader.item(kind, table, row_id)
+                if item is not None:
+                    yield item
+        if wanted.kinds and wanted.kinds <= _OF_FIELDS:
+            return
+        cards = self._cards(words, sources)
+        for finding in self._findings.all():
+            if not wanted.kinds or finding.kind in wanted.kinds:
+                yield cards.item(finding, self._asked(finding))
+
     def count(self) -> int:
-        """Return how many items wait, without making their sentences."""
-        return len(self._fields().open_records())
+        """Return how many records with differing fields wait, at once; findings come besides."""
+        words = RecordWords(self._reader)
+        return len(self._fields(words, self._sources(words)).open_records())
+
+    def findings_count(self) -> dict[FindingKind, int]:
+        """Return how many findings wait of each kind; the first time this takes a while."""
+        return dict(Counter(one.kind for one in self._findings.all()))
 
     def open(self, item_id: str) -> DeskCard:
         """Return the card of an item.
@@ -72,8 +97,17 @@ class DifferencesService:
             DomainError: When it is decided or gone.
 
         """
-        named = record_of(item_id)
-        card = self._fields().card(*named) if named else None
+        words = RecordWords(self._reader)
+        sources, named = self._sources(words), record_of(item_id)
+        if named is not None:
+            card = self._fields(words, sources).card(*named)
+        else:
+            finding = self._findings.find(item_id)
+            card = (
+                self._cards(words, sources).card(finding, self._asked(finding))
+                if finding is not None
+                else None
+            )
         if card is None:
             raise DomainError(GONE)
         return card
@@ -107,9 +141,13 @@ class DifferencesService:
         card = self.open(item_id)
         if stamp and stamp != card.stamp:
             raise DomainError(MOVED)
-        if ruling.answer is not Answer.VALUES:
-            raise DomainError(GONE)
-        return self._decide_values(card, ruling)
+        made = (
+            self._decide_finding(card, ruling)
+            if record_of(item_id) is None
+            else self._decide_values(card, ruling)
+        )
+        self._remember(card, ruling)
+        return made
 
     def undo(self, decision_id: str) -> None:
         """Take a decision back, however long ago it was made: records show what they showed before.
@@ -124,12 +162,16 @@ class DifferencesService:
                 self._decisions.undo_fields(*map(int, parts))
             elif kind == "lagi" and len(parts) == 1:
                 self._decisions.undo_again(UUID(hex=parts[0]))
+            elif kind == "putusan" and len(parts) == 1:
+                self._decisions.undo_verdict(UUID(hex=parts[0]))
+                self._findings.forget()
             else:
                 raise DomainError("Putusan ini tidak ada lagi.")
 
     def decided(self, most: int = 200) -> tuple[Decision, ...]:
         """Return the latest decisions, newest first, also those of other offices."""
-        found = [*self._decisions.fields(most), *self._decisions.again()]
+        decisions = self._decisions
+        found = [*decisions.fields(most), *decisions.again(), *decisions.verdicts()]
         return tuple(sorted(found, key=lambda one: one.at or _NEVER, reverse=True)[:most])
 
     def skip(self, item_id: str) -> None:
@@ -166,15 +208,22 @@ class DifferencesService:
     def _reader(self) -> Reader:
         return self._workplace.database.reader
 
-    def _fields(self) -> FieldReader:
-        words = RecordWords(self._reader)
+    def _sources(self, words: RecordWords) -> Sources:
         identity = self._workplace.lists.office.identity()
-        sources = Sources(
-            self._reader, words, is_office=identity is not None and identity.is_office
-        )
-        return FieldReader(
-            self._reader, self._workplace.database.schema, words, sources, self._question
-        )
+        return Sources(self._reader, words, is_office=identity is not None and identity.is_office)
+
+    def _fields(self, words: RecordWords, sources: Sources) -> FieldReader:
+        schema = self._workplace.database.schema
+        return FieldReader(self._reader, schema, words, sources, self._question)
+
+    def _cards(self, words: RecordWords, sources: Sources) -> FindingCards:
+        return FindingCards(self._reader, self._workplace.database.schema, words, sources)
+
+    def _asked(self, finding: Finding) -> tuple[str, str]:
+        if not finding.records:
+            return ("", "")
+        first = finding.records[0]
+        return self._question(first.table, first.id.bytes)
 
     def _question(self, table: str, row_id: bytes) -> tuple[str, str]:
         row = self._reader.row(_ASKED, {"id": row_id, "table": table})
@@ -184,6 +233,38 @@ class DifferencesService:
         if item.id not in self._skipped:
             return item
         return replace(item, is_skipped=True)
+
+    def _decide_finding(self, card: DeskCard, ruling: Ruling) -> Decision:
+        finding = self._findings.find(card.item.id)
+        if finding is None:
+            raise DomainError(GONE)
+        workplace = self._workplace
+        with deciding(workplace, ruling.reason.strip() or card.item.kind.label) as work:
+            step = Step(work, finding, card, ruling, workplace.today(), workplace.actor)
+            verdicts = carry_out(step)
+        return joined([self._decisions.verdicts(one)[0] for one in verdicts])
+
+    def _remember(self, card: DeskCard, ruling: Ruling) -> None:
+        """Count decisions for the same side in a row; typing another value begins anew."""
+        sides = {
+            side.is_own
+            for choice in ruling.choices
+            for one in card.fields
+            if one.column == choice.column
+            for side in one.sides
+            if side.number == choice.side
+        }
+        if ruling.answer is not Answer.VALUES or len(sides) != 1:
+            self._streak = (None, 0)
+            return
+        own = sides.pop()
+        count = self._streak[1] if self._streak[0] is own else 0
+        self._streak = (own, count + 1)
+
+    def streak(self) -> Streak:
+        """Return how many decisions in a row went to the same side (ux.md 2.14)."""
+        own, count = self._streak
+        return Streak(side="data provinsi" if own else "kiriman pendamping", count=count)
 
     def _decide_values(self, card: DeskCard, ruling: Ruling) -> Decision:
         chosen = {one.column: one for one in ruling.choices}

@@ -13,7 +13,8 @@ from sqlalchemy.orm import Session
 from kube_desktop.db.cipher import Connection
 from kube_desktop.db.models import Base
 from kube_desktop.db.sync.resolve import resolve
-from kube_desktop.db.sync.schema import SyncedColumn
+from kube_desktop.db.sync.schema import DELETED, SyncedColumn
+from kube_desktop.db.types import canonical_json
 from kube_desktop.domain.changes import Kind
 from kube_desktop.domain.checks import Problem
 from kube_desktop.domain.errors import DomainError, ValidationError
@@ -34,9 +35,10 @@ from kube_desktop.services.workplace import Workplace
 Raw = str | int | None
 """A value as the change log keeps it."""
 
-_MODELS: Final[Mapping[str, Any]] = {
+MODELS: Final[Mapping[str, Any]] = {
     mapper.class_.__tablename__: mapper.class_ for mapper in Base.registry.mappers
 }
+"""The class of each table."""
 _RUPIAH: Final = frozenset(
     {"total", "amount", "unit_price", "turnover", "cash", "initial_income", "ceiling", "budget",
      "solidarity_balance"}
@@ -57,7 +59,9 @@ class Deciding:
     """One transaction of decisions.
 
     Attributes:
-        session: For rows that are added, such as verdicts.
+        session: For reading; rows are added with `add`.
+        changes: What was set so far: table, record, field, value before and after.
+        created: Rows that were added: table and record.
 
     """
 
@@ -68,6 +72,8 @@ class Deciding:
             (t.name, c.name): c for t in workplace.database.schema for c in t.logged_columns
         }
         self.kinds: set[str] = set()
+        self.changes: list[list[Raw]] = []
+        self.created: list[list[str]] = []
 
     @property
     def connection(self) -> Connection:
@@ -90,19 +96,38 @@ class Deciding:
 
     def set(self, table: str, row_id: bytes, column: str, value: Raw) -> bool:
         """Write a field as an ordinary edit, and tell whether it had another value."""
-        record = self.session.get(_MODELS[table], UUID(bytes=row_id))
+        record = self.session.get(MODELS[table], UUID(bytes=row_id))
         if record is None:
             raise DomainError("Catatan ini sudah tidak ada.")
-        wanted = python_value(self._columns[table, column], value)
-        if getattr(record, column) == wanted:
+        wanted, before = python_value(self._columns[table, column], value), getattr(record, column)
+        if before == wanted:
             return False
         setattr(record, column, wanted)
         self.kinds.add(table)
+        self.changes.append([table, row_id.hex(), column, raw_value(before), value])
         return True
+
+    def add(self, record: Any) -> None:  # noqa: ANN401  a row of any table
+        """Add a row, so that taking the step back deletes it."""
+        self.session.add(record)
+        self.session.flush()
+        self.kinds.add(record.__tablename__)
+        self.created.append([record.__tablename__, record.id.hex])
+
+    def revert(self, changes: list[list[Raw]], created: list[list[str]]) -> int:
+        """Set back what a step set and still stands, and return how much that was."""
+        count = 0
+        for table, row, column, before, after in reversed(changes):
+            place = (str(table), bytes.fromhex(str(row)), str(column))
+            if self.holds(*place, after):
+                count += self.set(*place, before)
+        for table_name, row_hex in created:
+            count += self.set(table_name, bytes.fromhex(row_hex), DELETED, 1)
+        return count
 
     def holds(self, table: str, row_id: bytes, column: str, value: Raw) -> bool:
         """Tell whether a field shows a value."""
-        record = self.session.get(_MODELS[table], UUID(bytes=row_id))
+        record = self.session.get(MODELS[table], UUID(bytes=row_id))
         wanted = python_value(self._columns[table, column], value)
         return record is not None and bool(getattr(record, column) == wanted)
 
@@ -136,6 +161,17 @@ def python_value(column: SyncedColumn, value: Raw) -> Any:  # noqa: ANN401  any 
             return json.loads(str(value))
         case _:
             return value
+
+
+def raw_value(value: Any) -> Raw:  # noqa: ANN401  any column
+    """Return a value of a record as the change log keeps it."""
+    if isinstance(value, UUID):
+        return value.hex
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, list | dict):
+        return canonical_json(value)
+    return value if value is None or isinstance(value, int) else str(value)
 
 
 def typed_value(column: SyncedColumn, text: str, today: date) -> Raw:
