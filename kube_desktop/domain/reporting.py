@@ -128,7 +128,14 @@ class BoardRow:
     @property
     def needs_attention(self) -> bool:
         """Whether the office has something to do about this row."""
-        return self.waits or bool(self.differences or self.open_events or self.missing_files)
+        return self.waits or bool(self.differences or self.open_events)
+
+    @property
+    def urgency(self) -> int:
+        """How soon somebody should look: 0 at once, 3 not at all."""
+        if self.open_events or self.waits:
+            return 0
+        return 1 if self.differences else 2 + (not self.missing_files)
 
     @property
     def remarks(self) -> tuple[str, ...]:
@@ -206,15 +213,21 @@ def _cell(
 def missing_numbers(numbers: Iterable[int | None]) -> tuple[int, ...]:
     """Return the numbers of files that never came although later ones did.
 
-    Files of older programs have no number; what was sent before the first one that has may have
-    been among them, so only holes after it are sure. Otherwise counting begins at 1.
+    What was sent before the first one that came is not counted: it may have been a trial, or a
+    file of an older program, which has no number. If anything of it were lacking, changes would.
     """
-    every = list(numbers)
-    have = {one for one in every if one is not None}
+    have = {one for one in numbers if one is not None}
     if not have:
         return ()
-    first = min(have) if None in every else 1
-    return tuple(one for one in range(first, max(have)) if one not in have)[-_MOST_NUMBERS:]
+    # From the end, so that a number out of this world costs nothing.
+    highest, lowest = max(have), min(have)
+    found = list[int]()
+    for one in range(highest - 1, lowest, -1):
+        if one not in have:
+            found.append(one)
+        if len(found) >= _MOST_NUMBERS:
+            break
+    return tuple(reversed(found))
 
 
 def file_number(value: int) -> str:
@@ -236,21 +249,34 @@ def gap_words(files: Sequence[int], changes: int) -> list[str]:
 
 def number_list(numbers: Sequence[int]) -> str:
     """Return numbers of files as a sentence lists them, runs drawn together: 003–005 dan 012."""
-    runs: list[list[int]] = []
-    for one in numbers:
-        if runs and runs[-1][-1] == one - 1:
-            runs[-1] = [runs[-1][0], one]
-        else:
-            runs.append([one])
-    return join_words(["–".join(file_number(end) for end in run) for run in runs])
+    return join_words(["–".join(file_number(end) for end in run) for run in _runs(numbers, 2)])
 
 
 def month_list(months: Sequence[Month]) -> str:
     """Return months as a sentence lists them, the year once: September dan Oktober 2026."""
-    by_year: dict[int, list[str]] = {}
+    by_year: dict[int, list[int]] = {}
     for one in months:
-        by_year.setdefault(one.first.year, []).append(MONTHS[one.first.month - 1])
-    return ", serta ".join(f"{join_words(names)} {year}" for year, names in by_year.items())
+        by_year.setdefault(one.first.year, []).append(one.first.month)
+    named = [
+        (["–".join(MONTHS[end - 1] for end in run) for run in _runs(found, 3)], year)
+        for year, found in by_year.items()
+    ]
+    parts = [f"{join_words(names)} {year}" for names, year in named]
+    return join_words(parts) if all(len(names) == 1 for names, _ in named) else ", ".join(parts)
+
+
+def _runs(numbers: Sequence[int], least: int) -> list[tuple[int, ...]]:
+    """Return runs of at least so many numbers as their two ends, and the rest one by one."""
+    runs: list[list[int]] = []
+    for one in numbers:
+        if runs and runs[-1][-1] == one - 1:
+            runs[-1].append(one)
+        else:
+            runs.append([one])
+    found: list[tuple[int, ...]] = []
+    for run in runs:
+        found += [(run[0], run[-1])] if len(run) >= least else [(one,) for one in run]
+    return found
 
 
 def reminder(row: BoardRow, office: str, today: date) -> str:

@@ -94,13 +94,13 @@ class ReportingLists:
         rows = [
             _row(owner, one, months, today)
             for owner, one in self._senders().items()
-            if one.groups or one.has_laptop or one.since
+            if one.has_laptop or (one.groups and one.regency_code)
         ]
         identity = self._office.identity()
         return ReportingBoard(
             months=months,
             rows=tuple(sorted(rows, key=lambda row: (
-                not row.needs_attention, row.regency, row.name.casefold()))),
+                row.urgency, row.regency, row.name.casefold()))),
             office=identity.name if identity else "",
             today=today,
         )  # fmt: skip

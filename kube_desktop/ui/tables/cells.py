@@ -18,6 +18,7 @@ class CellKind(StrEnum):
     PILL = "pill"
     DOTS = "dots"
     WRAPPED = "wrapped"
+    MARK = "mark"
 
 
 class Shown(StrEnum):
@@ -30,7 +31,7 @@ class Shown(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One painted cell; made by `plain`, `two_lines`, `wrapped`, `pill` and `dots`."""
+    """One painted cell; made by `plain`, `two_lines`, `wrapped`, `pill`, `mark` and `dots`."""
 
     text: str
     kind: CellKind = CellKind.PLAIN
@@ -68,6 +69,11 @@ def wrapped(text: str) -> Cell:
 def pill(look: PillLook) -> Cell:
     """Return a status pill."""
     return Cell(look.text, CellKind.PILL, look=look)
+
+
+def mark(look: PillLook) -> Cell:
+    """Return a small square with an icon, for grids; its words are spoken and copied."""
+    return Cell(look.text, CellKind.MARK, look=look)
 
 
 def dots(filled: int, total: int) -> Cell:

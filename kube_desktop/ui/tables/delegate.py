@@ -9,13 +9,14 @@ from kube_desktop.ui.icons import pixmap
 from kube_desktop.ui.tables.cells import Cell, CellKind
 from kube_desktop.ui.tables.model import WindowedModel
 from kube_desktop.ui.theme import theme
-from kube_desktop.ui.widgets.pills import paint_pill
+from kube_desktop.ui.widgets.pills import PillLook, paint_pill
 
 _ELIDE = Qt.TextElideMode.ElideRight
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter
 _DOT = 8
 _GAP = 4
 _ICON = 16
+_MARK = 26
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -63,6 +64,8 @@ class CellDelegate(QStyledItemDelegate):
                 paint_pill(painter, room, cell.look, ratio, selected=selected)
             case CellKind.DOTS:
                 self._paint_dots(painter, room, cell)
+            case CellKind.MARK if cell.look is not None:
+                self._paint_mark(painter, rect, cell.look, selected=selected)
             case CellKind.TWO_LINES:
                 self._paint_two_lines(painter, room, cell, selected=selected, right=right)
             case CellKind.WRAPPED:
@@ -152,6 +155,25 @@ class CellDelegate(QStyledItemDelegate):
         self._draw(painter, lines, cell.text[:at].rstrip(), self._small, "text", right=False)
         lines.translate(0, metrics.height())
         self._draw(painter, lines, cell.text[at:], self._small, "text", right=False)
+
+    def _paint_mark(
+        self, painter: QPainter, rect: QRect, look: PillLook, *, selected: bool
+    ) -> None:
+        if look.icon is None:
+            return
+        tokens = theme().tokens
+        side = min(_MARK, rect.width() - 4, rect.height() - 4)
+        box = QRectF(0, 0, side, side)
+        box.moveCenter(QRectF(rect).center())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(tokens.surface if selected else tokens.soft(look.tone)))
+        painter.drawRoundedRect(box, 6, 6)
+        ratio = painter.device().devicePixelRatioF()
+        sign = pixmap(look.icon, str(look.tone), _ICON - 2, ratio)
+        half = (_ICON - 2) / 2
+        place = QPointF(round(box.center().x() - half), round(box.center().y() - half))
+        painter.drawPixmap(place, sign)
 
     def _paint_dots(self, painter: QPainter, room: QRectF, cell: Cell) -> None:
         look = theme()

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from kube_desktop.domain.changes import Kind
+from kube_desktop.ui.merging.board import Board
 from kube_desktop.ui.merging.desk import Desk
 from kube_desktop.ui.merging.inbox import Inbox
 from kube_desktop.ui.merging.section import Section
@@ -28,7 +29,8 @@ class MergingTab(Page):
         self.setAcceptDrops(True)
         self.inbox = Inbox(session)
         self.desk = Desk(session)
-        self.parts: tuple[Section, ...] = (self.inbox, self.desk)
+        self.board = Board(session)
+        self.parts: tuple[Section, ...] = (self.inbox, self.desk, self.board)
         buttons = [button for part in self.parts for button in part.buttons()]
         self._header = PageHeader(self.tr("Gabung data"), buttons=buttons)
         self.sections = RecordTabs(self.tr("Bagian"), [part.title for part in self.parts])
