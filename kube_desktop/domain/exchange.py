@@ -49,6 +49,7 @@ class SendPreview:
         last_sent_at: When the last file was made, None for never.
         photos: How many photos and scans go along, and their bytes in `photo_bytes`.
         office_name: To whom it is encrypted; empty when no office key is installed.
+        arrived_at: When the office last said what it has, which stays behind; None for never.
 
     """
 
@@ -59,6 +60,7 @@ class SendPreview:
     photo_bytes: int
     office_name: str
     is_sample: bool
+    arrived_at: datetime | None = None
 
     @property
     def changes(self) -> int:

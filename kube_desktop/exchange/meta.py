@@ -18,12 +18,22 @@ def said(meta: Mapping[str, Any], name: str) -> str:
 
 def known_numbers(meta: Mapping[str, Any]) -> dict[int, int]:
     """Return up to which number of each replica the sender had seen; what is odd is left out."""
-    stated = meta.get("known")
+    return numbers_in(meta, "known")
+
+
+def numbers_in(meta: Mapping[str, Any], name: str) -> dict[int, int]:
+    """Return a number for each replica, as a sender states it; what is odd is left out."""
+    stated = meta.get(name)
     if not isinstance(stated, dict):
         return {}
     return {
         int(replica): number
         for replica, number in stated.items()
-        if replica.isascii() and replica.isdecimal() and len(replica) <= _LONGEST_NUMBER
-        and type(number) is int and 0 <= number < _INT64 and 0 < int(replica) < _INT64
-    }  # fmt: skip
+        if is_branch(replica) and type(number) is int and 0 <= number < _INT64
+    }
+
+
+def is_branch(text: str) -> bool:
+    """Return whether a text is the number of a replica."""
+    digits = text.isascii() and text.isdecimal() and len(text) <= _LONGEST_NUMBER
+    return digits and 0 < int(text) < _INT64

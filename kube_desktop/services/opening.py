@@ -20,11 +20,16 @@ from kube_desktop.services.assigning import AssigningService
 from kube_desktop.services.attachments import AttachmentService
 from kube_desktop.services.backups import BackupService
 from kube_desktop.services.checking import CheckingService
+from kube_desktop.services.corrections import CorrectionService
 from kube_desktop.services.differences.desk import DifferencesService
 from kube_desktop.services.drafts import DraftService
 from kube_desktop.services.evaluation import EvaluationService
+from kube_desktop.services.exchanging.accepting import AcceptingService
+from kube_desktop.services.exchanging.acknowledging import AcknowledgingService
+from kube_desktop.services.exchanging.enrolment import EnrolmentService, apply_revocations
 from kube_desktop.services.exchanging.merging import MergingService
 from kube_desktop.services.exchanging.office_keys import ensure_signing_key
+from kube_desktop.services.exchanging.replying import ReplyingService
 from kube_desktop.services.exchanging.sending import SendingService
 from kube_desktop.services.folder import MISSING, OpenedFolder, look_into
 from kube_desktop.services.groups import GroupService
@@ -65,6 +70,11 @@ class Services:
     returning: ReturningService
     sending: SendingService
     merging: MergingService
+    acknowledging: AcknowledgingService
+    replying: ReplyingService
+    accepting: AcceptingService
+    corrections: CorrectionService
+    enrolment: EnrolmentService
     checking: CheckingService
     history: HistoryService
     differences: DifferencesService
@@ -77,6 +87,7 @@ class Services:
         attachments = AttachmentService(workplace, key)
         printing = PrintingService(workplace, aid, attachments)
         proofing = ProofingService(workplace, printing)
+        corrections = CorrectionService(workplace)
         return cls(
             workplace=workplace,
             lists=workplace.lists,
@@ -97,6 +108,11 @@ class Services:
             returning=ReturningService(workplace, attachments, printing, proofing),
             sending=SendingService(workplace, attachments),
             merging=MergingService(workplace, attachments, key),
+            acknowledging=AcknowledgingService(workplace),
+            replying=ReplyingService(workplace),
+            accepting=AcceptingService(workplace, corrections, key),
+            corrections=corrections,
+            enrolment=EnrolmentService(workplace),
             checking=CheckingService(workplace, attachments),
             history=HistoryService(workplace),
             differences=DifferencesService(workplace),
@@ -214,6 +230,7 @@ def open_services(
     with database.raw() as connection:
         replica.ensure_branch(connection, paths.branch)
         ensure_signing_key(connection, paths)
+        apply_revocations(connection)
     return Services.over(Workplace(database, opened.lists, paths, today, now), opened.key)
 
 

@@ -91,8 +91,11 @@ def last_numbers(connection: Connection, replicas: Iterable[int] | None = None) 
 
 
 def _replicas(connection: Connection, replicas: Iterable[int] | None) -> list[int]:
-    if replicas is not None:
-        return sorted(replicas)
+    return replicas_in_log(connection) if replicas is None else sorted(replicas)
+
+
+def replicas_in_log(connection: Connection) -> list[int]:
+    """Return every replica of which there is a change."""
     # A loose index scan: one step per replica instead of one per change.
     found: list[int] = []
     step = "SELECT min(replica) FROM sync_change WHERE replica>?"

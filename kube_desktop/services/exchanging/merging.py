@@ -1,6 +1,6 @@
 """Use cases of the office: look at files, preview a merge, and merge."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,7 +9,7 @@ from uuid import UUID
 from kube_desktop.db.backup import back_up
 from kube_desktop.db.cipher import Connection
 from kube_desktop.db.models import AppliedMerge
-from kube_desktop.db.sync import replica
+from kube_desktop.db.sync import peers, replica
 from kube_desktop.db.sync.fingerprint import fingerprint
 from kube_desktop.db.sync.merge import MergeResult, Package, PackageResult, merge, preview
 from kube_desktop.db.sync.peers import ForeignReplicaError
@@ -33,9 +33,12 @@ from kube_desktop.exchange.reading import Opened, Piece, open_package
 from kube_desktop.exchange.writing import Watch
 from kube_desktop.services.attachments import AttachmentService
 from kube_desktop.services.exchanging import laptops
+from kube_desktop.services.exchanging.enrolment import apply_revocations, revoked_keys
 from kube_desktop.services.exchanging.keeping import AttachmentKeeper
+from kube_desktop.services.exchanging.missing import missing_words
 from kube_desktop.services.exchanging.office_keys import own_office_keys
 from kube_desktop.services.exchanging.places import Source, sources
+from kube_desktop.services.exchanging.told import note_told
 from kube_desktop.services.exchanging.workspace import Workspace
 from kube_desktop.services.workplace import Workplace
 
@@ -132,7 +135,8 @@ class MergingService:
                 results.append(result)
                 if result.own_branch_moved:
                     replica.remember(connection, workplace.paths.branch)
-            summary = _summary(verified, results)
+            apply_revocations(connection)
+            summary = _summary(verified, results, peers.watermark(connection))
             summary = replace(
                 summary, fingerprint=fingerprint(connection, workplace.database.schema)
             )
@@ -178,6 +182,7 @@ class MergingService:
                 meta = one.opened.meta
                 told = laptops.LaptopFile(one.opened.header, meta, known_numbers(meta))
                 laptops.note(connection, told, received_at)
+                note_told(connection, one.opened)
             done += 1
             follow.step(done, total)
             if follow.cancelled():
@@ -320,7 +325,8 @@ def _device_keys(connection: Connection) -> tuple[set[bytes], set[bytes]]:
         "SELECT device_key, max(revoked) FROM sync_peer WHERE device_key IS NOT NULL "
         "GROUP BY device_key"
     ).fetchall()
-    return {key for key, _ in rows}, {key for key, revoked in rows if revoked}
+    revoked = {key for key, is_revoked in rows if is_revoked} | set(revoked_keys(connection))
+    return {key for key, _ in rows}, revoked
 
 
 def _register(
@@ -359,7 +365,11 @@ def _register(
     )
 
 
-def _summary(verified: Sequence[_Verified], results: Sequence[MergeResult]) -> MergeSummary:
+def _summary(
+    verified: Sequence[_Verified],
+    results: Sequence[MergeResult],
+    here: Mapping[int, int] | None = None,
+) -> MergeSummary:
     outcomes = {outcome.pkg_id: outcome.error for result in results for outcome in result.packages}
     files = tuple(_after(one, outcomes) for one in verified)
     counts: dict[str, list[int]] = {}
@@ -380,11 +390,10 @@ def _summary(verified: Sequence[_Verified], results: Sequence[MergeResult]) -> M
         new_changes=sum(result.new_changes for result in results),
         known_changes=sum(result.known_changes for result in results),
         kept_aside=sum(result.parked for result in results),
-        gaps=tuple(
-            f"Perubahan nomor {gap.first} sampai {gap.last} dari satu laptop belum ada; "
-            "kiriman berikutnya akan membawanya"
-            for result in results[-1:]
-            for gap in result.gaps
+        gaps=missing_words(
+            [gap for result in results[-1:] for gap in result.gaps],
+            [(one.incoming.sender, one.opened.meta) for one in verified if one.opened],
+            here,
         ),
     )
 

@@ -1,6 +1,5 @@
 """Use cases of the laptop: what would be sent, and making the file."""
 
-import errno
 import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC
@@ -11,11 +10,11 @@ from sqlalchemy import select
 
 from kube_desktop import __version__
 from kube_desktop.db.cipher import Connection
-from kube_desktop.db.models import Attachment as AttachmentRecord
 from kube_desktop.db.models import Draft, SentFile
 from kube_desktop.db.schema import HEAD
 from kube_desktop.db.sync import peers, replica
 from kube_desktop.db.sync.export import export, last_numbers, pending
+from kube_desktop.db.sync.partial import held_runs
 from kube_desktop.domain.changes import Kind
 from kube_desktop.domain.errors import DomainError, EnvironmentProblem
 from kube_desktop.domain.exchange import (
@@ -29,13 +28,19 @@ from kube_desktop.domain.ids import new_id
 from kube_desktop.domain.regions import REGENCIES
 from kube_desktop.domain.settings import Identity
 from kube_desktop.domain.wording import WITA
-from kube_desktop.exchange.errors import TargetForbiddenError, TargetNameError
 from kube_desktop.exchange.header import About
 from kube_desktop.exchange.keys import DeviceKey, OfficePublic, is_sample, words_of
 from kube_desktop.exchange.writing import Attachment, Content, Watch, Written, write_package
 from kube_desktop.services.attachments import AttachmentService
 from kube_desktop.services.exchanging import laptops
+from kube_desktop.services.exchanging.arrived import (
+    Arrived,
+    last_receipt,
+    note_parts,
+    waiting_photos,
+)
 from kube_desktop.services.exchanging.office_keys import know_office, known_office
+from kube_desktop.services.exchanging.targets import writable_place
 from kube_desktop.services.installation import read_fact
 from kube_desktop.services.workplace import Workplace
 
@@ -57,13 +62,11 @@ class SendingService:
             )
             waiting = pending(connection, branches, sent)
             office = known_office(connection)
+            arrived = Arrived.read(connection)
+            photos = waiting_photos(connection, arrived)
+            arrived_at = last_receipt(connection) if arrived.numbers else None
         with database.read() as session:
             drafts = session.scalars(select(Draft.title).order_by(Draft.typed_at.desc())).all()
-            photos = session.execute(
-                select(AttachmentRecord.sha256, AttachmentRecord.size)
-                .where(AttachmentRecord.deleted == 0)
-                .distinct()
-            ).all()
         identity = self._identity()
         return SendPreview(
             counts=tuple(
@@ -74,7 +77,8 @@ class SendingService:
             drafts=tuple(drafts),
             last_sent_at=self._workplace.lists.home.saved_state().last_sent_at,
             photos=len(photos),
-            photo_bytes=sum(size for _, size in photos),
+            photo_bytes=sum(photos.values()),
+            arrived_at=arrived_at,
             office_name=office.name if office else "",
             is_sample=identity.is_sample,
         )
@@ -113,19 +117,28 @@ class SendingService:
                 "Dinas Sosial Provinsi."
             )
         with self._workplace.database.raw() as connection:
+            before = known_office(connection)
             know_office(connection, keys, name)
+            if before is not None and before.keys.box != keys.box:
+                Arrived().write(connection)  # another office has nothing of this laptop yet
 
     def send(
-        self, target: Path, *, with_photos: bool = True, watch: Watch | None = None
+        self,
+        target: Path,
+        *,
+        with_photos: bool = True,
+        everything: bool = False,
+        watch: Watch | None = None,
     ) -> SentPackage:
-        """Write one package file with everything this laptop ever recorded.
+        """Write one package file with everything the office did not say it has.
 
-        Sending all of it each time means that a lost file never matters; the office knows what
-        it has already. The file appears under its name only when it is whole and was read back.
+        A lost file never matters: the next one carries what it carried. The file appears under
+        its name only when it is whole and was read back.
 
         Args:
             target: The file, or a folder to put it in.
             with_photos: Whether photos and scans go along.
+            everything: Whether what the office acknowledged goes along as well.
             watch: Progress in changes, and cancelling.
 
         Raises:
@@ -136,7 +149,7 @@ class SendingService:
         """
         if self._identity().is_office:
             raise DomainError("Kirim data hanya di laptop pendamping. Di kantor pakai Gabung Data.")
-        path = self._place(target)
+        path = writable_place(target, self.filename(), self._workplace.paths.root)
         database = self._workplace.database
         with database.raw() as connection:
             device, office = _keys(connection)
@@ -144,26 +157,22 @@ class SendingService:
             try:
                 branches = [branch.replica for branch in replica.own_branches(connection)]
                 numbers = last_numbers(connection, branches)
-                current = branches[-1]
-                about = About(
-                    pkg_id=new_id().bytes,
-                    replica=current,
-                    from_seq=1 if numbers[current] else 0,
-                    to_seq=numbers[current],
-                    schema=HEAD,
-                    made_at=self._workplace.now().astimezone(UTC).isoformat(timespec="seconds"),
-                    app=__version__,
-                    sample=self._identity().is_sample,
-                )
-                photos = _Photos(self._attachments, connection)
+                arrived = Arrived() if everything else Arrived.read(connection)
+                about = self._about(branches[-1], numbers, arrived)
+                photos = _Photos(self._attachments, connection, arrived)
                 content = Content(
-                    meta=self._meta(connection, device),
-                    changes=export(connection, branches),
+                    meta={
+                        **self._meta(connection, device),
+                        "since": _stated(arrived.numbers),
+                        "last": _stated(numbers),
+                    },  # fmt: skip
+                    changes=export(connection, branches, arrived.numbers),
                     attachments=photos if with_photos else (),
                 )
                 written = write_package(path, content, about, device, (office,), watch or Watch())
             finally:
                 connection.execute("ROLLBACK")
+            note_parts(connection, written.code, photos.owed, photos=with_photos)
         sent_id = self._note(written, numbers)
         return SentPackage(
             path=written.path,
@@ -171,8 +180,21 @@ class SendingService:
             code=written.code,
             changes=written.changes,
             words=words_of(device.public),
-            skipped_photos=photos.skipped,
+            skipped_photos=len(photos.owed),
             id=sent_id,
+        )
+
+    def _about(self, current: int, numbers: Mapping[int, int], arrived: Arrived) -> About:
+        since = arrived.numbers.get(current, 0)
+        return About(
+            pkg_id=new_id().bytes,
+            replica=current,
+            from_seq=since + 1 if numbers[current] > since else 0,
+            to_seq=numbers[current],
+            schema=HEAD,
+            made_at=self._workplace.now().astimezone(UTC).isoformat(timespec="seconds"),
+            app=__version__,
+            sample=self._identity().is_sample,
         )
 
     def send_watched(
@@ -180,34 +202,13 @@ class SendingService:
         target: Path,
         *,
         with_photos: bool,
+        everything: bool = False,
         progress: Callable[[int], None],
         cancelled: Callable[[], bool],
     ) -> SentPackage:
         """Send as `send` does, telling how many changes are written, and stopping when asked."""
-        return self.send(target, with_photos=with_photos, watch=Watch(progress, cancelled))
-
-    def _place(self, target: Path) -> Path:
-        """Return the file to write, refusing every name that could cost something else."""
-        try:
-            path = target / self.filename() if target.is_dir() else target
-            if path.suffix.lower() != PACKAGE_SUFFIX:
-                raise DomainError(
-                    f"Nama berkas kiriman harus berakhiran {PACKAGE_SUFFIX}, misalnya "
-                    f"{self.filename()}."
-                )
-            if not path.parent.is_dir():
-                raise EnvironmentProblem(f"Folder {path.parent} tidak ada. Pilih tempat lain.")
-            folder, data = path.parent.resolve(), self._workplace.paths.root.resolve()
-        except OSError as error:
-            if error.errno == errno.ENAMETOOLONG:
-                raise TargetNameError from error
-            raise TargetForbiddenError from error
-        if folder.is_relative_to(data):
-            raise DomainError(
-                "Folder itu tempat data program. Simpan berkas kiriman di flashdisk atau folder "
-                "lain."
-            )
-        return path
+        watch = Watch(progress, cancelled)
+        return self.send(target, with_photos=with_photos, everything=everything, watch=watch)
 
     def _note(self, written: Written, numbers: Mapping[int, int]) -> UUID:
         """Remember for every branch of this laptop up to where the file goes."""
@@ -238,6 +239,7 @@ class SendingService:
             "known": {str(key): value for key, value in peers.watermark(connection).items()},
             "app": __version__,
             "box": device.box.public.hex(),
+            "held": {str(one): runs for one, runs in held_runs(connection).items()},
             **laptops.own_story(connection),
         }
 
@@ -249,25 +251,27 @@ class SendingService:
 
 
 class _Photos:
-    """The photos and scans that go along, and how many cannot.
+    """The photos and scans that go along, and those that cannot.
 
-    One that is missing or damaged must not keep everything else from reaching the office.
+    One that is missing or damaged must not keep everything else from reaching the office; it is
+    owed, and goes along as soon as it can.
     """
 
-    def __init__(self, attachments: AttachmentService, connection: Connection) -> None:
+    def __init__(
+        self, attachments: AttachmentService, connection: Connection, arrived: Arrived
+    ) -> None:
         self._attachments = attachments
         self._connection = connection
-        self.skipped = 0
+        self._arrived = arrived
+        self.owed: list[str] = []
 
     def __iter__(self) -> Iterator[Attachment]:
-        self.skipped = 0
-        for (sha256,) in self._connection.execute(
-            "SELECT DISTINCT sha256 FROM attachments WHERE deleted = 0 ORDER BY sha256"
-        ).fetchall():
+        self.owed = []
+        for sha256 in waiting_photos(self._connection, self._arrived):
             try:
                 content = self._attachments.content(sha256)
             except EnvironmentProblem:
-                self.skipped += 1
+                self.owed.append(sha256)
                 continue
             yield Attachment(bytes.fromhex(sha256), len(content), (content,))
 
@@ -282,6 +286,10 @@ def _keys(connection: Connection) -> tuple[DeviceKey, bytes]:
     if not isinstance(device, str):
         raise DomainError("Kunci laptop ini belum dibuat. Buka program sekali, lalu coba lagi.")
     return DeviceKey(bytes.fromhex(device)), office.keys.box
+
+
+def _stated(numbers: Mapping[int, int]) -> dict[str, int]:
+    return {str(branch): number for branch, number in numbers.items() if number}
 
 
 def _plain(text: str) -> str:

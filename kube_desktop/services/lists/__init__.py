@@ -15,6 +15,7 @@ from kube_desktop.services.lists.office import OfficeLists
 if TYPE_CHECKING:
     from kube_desktop.services.lists.assigning import AssigningLists
     from kube_desktop.services.lists.changes import ChangeLists
+    from kube_desktop.services.lists.corrections import CorrectionLists
     from kube_desktop.services.lists.evaluations import EvaluationLists
     from kube_desktop.services.lists.exchanges import ExchangeLists
     from kube_desktop.services.lists.groups import GroupLists
@@ -51,6 +52,15 @@ class Lists:
         from kube_desktop.services.lists.home import HomeLists  # noqa: PLC0415  when needed
 
         return HomeLists(self._reader, self.office, self.visits, self.returns, self._today)
+
+    @cached_property
+    def corrections(self) -> "CorrectionLists":
+        """What the office corrected and asks."""
+        from kube_desktop.services.lists.corrections import (  # noqa: PLC0415  when needed
+            CorrectionLists,
+        )
+
+        return CorrectionLists(self._reader, self.office)
 
     @cached_property
     def groups(self) -> "GroupLists":
