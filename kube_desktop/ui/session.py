@@ -74,6 +74,7 @@ class PrintOrder:
     Attributes:
         names: What to call each subject in a list of several; handovers are known by receiver.
         with_set: Whether the other papers of each handover are ticked from the beginning.
+        version: An old version, as it was printed; None for what the paper says now.
 
     """
 
@@ -81,6 +82,7 @@ class PrintOrder:
     subjects: tuple[Subject, ...]
     names: tuple[str, ...] = ()
     with_set: bool = False
+    version: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,6 +100,24 @@ def test_a_correction_of_a_signed_paper_names_the_old_one_and_the_reason(service
     assert new.pdf in services.printing.make(PaperKind.BAST, handover, PaperSize.A4).pdf
 
 
+def test_a_version_that_was_replaced_is_printed_again_as_it_was(services, handover):
+    first = printed(services, handover)
+    services.aid.sign([handover])
+    draft = services.lists.handovers.draft(handover)
+    services.aid.correct(handover, replace(draft, bast_number="BAST/002"), "nomor salah ketik")
+    printed(services, handover)
+    assert services.lists.handovers.replaced_versions(handover) == [1]
+    again = services.printing.make(PaperKind.BAST, handover, PaperSize.F4, 1)
+    assert again.pdf[: len(first.pdf)] == first.pdf
+    assert (again.size, again.seal.code) == (PaperSize.A4, first.seal.code)
+    assert again.title.endswith("(versi 1)")
+    services.aid.sign([handover])
+    services.printing.note_printed(again, copies=1)
+    assert [one.status for one in versions(services, handover)] == [SealStatus.SIGNED] * 2
+    with pytest.raises(DomainError, match="Versi 7 tidak tersimpan"):
+        services.printing.make(PaperKind.BAST, handover, PaperSize.A4, 7)
+
+
 def test_a_signed_handover_that_is_deleted_gets_minutes_of_cancellation(services, handover):
     signed = printed(services, handover)
     services.aid.sign([handover])

@@ -1,5 +1,6 @@
 """Every paper is reached from where its record is."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -16,7 +17,7 @@ from kube_desktop.domain.evaluation import Answer, EvaluationDraft
 from kube_desktop.domain.groups import GroupState, StateChange
 from kube_desktop.domain.ids import new_id
 from kube_desktop.domain.members import Departure
-from kube_desktop.domain.papers import About, PaperKind
+from kube_desktop.domain.papers import About, PaperKind, PaperSize
 from kube_desktop.services.instruments import present_instrument
 from kube_desktop.ui.page import Page
 from kube_desktop.ui.printing.offers import (
@@ -77,6 +78,20 @@ def test_money_is_offered_a_receipt_of_money(session, team):
                        official_id=official_of(session.services()))  # fmt: skip
     given = session.services().aid.record(draft)
     assert of_handover(session.lists, given)[2].text == "Kuitansi"
+
+
+def test_a_corrected_bast_offers_its_old_version(session, handover):
+    services = session.services()
+    draft = services.lists.handovers.draft(handover)
+    for place in ("Balai Kampung", "Balai Adat"):
+        services.printing.note_printed(
+            services.printing.make(PaperKind.BAST, handover, PaperSize.A4), copies=1
+        )
+        services.aid.sign([handover])
+        services.aid.correct(handover, replace(draft, place=place), "tempat keliru")
+    last = of_handover(session.lists, handover)[-1]
+    assert last.text == "Cetak ulang BAST versi 1"
+    assert last.order == PrintOrder(PaperKind.BAST, (handover,), version=1)
 
 
 def test_a_group_offers_papers_of_its_last_handover_and_visit_and_its_own(session, team, handover):

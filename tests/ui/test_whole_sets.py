@@ -117,7 +117,7 @@ def test_a_paper_that_cannot_be_made_keeps_no_other_from_the_printer(bench, sess
     handover = record(session)
     printing, made = session.services().printing, session.services().printing.make
 
-    def make(kind, subject, size):
+    def make(kind, subject, size, version=None):
         if kind is RECEIPT:
             raise DomainError("Bendahara belum diisi.")
         return made(kind, subject, size)
@@ -137,7 +137,7 @@ def test_in_a_batch_the_missing_paper_of_one_group_is_named(bench, session, monk
     poor, whole = several(session, 2)
     printing, made = session.services().printing, session.services().printing.make
 
-    def make(kind, subject, size):
+    def make(kind, subject, size, version=None):
         if kind is RECEIPT and subject == poor:
             raise DomainError("Bendahara belum diisi.")
         return made(kind, subject, size)

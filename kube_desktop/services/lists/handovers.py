@@ -84,6 +84,17 @@ class HandoverLists:
         """Return the handovers of one group, newest first."""
         return self.listing(HandoverFilter(group_id=group_id)).page(0, 500)
 
+    def replaced_versions(self, handover_id: UUID) -> list[int]:
+        """Return the versions of a BAST that a newer one replaced and whose bytes are here."""
+        found = self._reader.rows(
+            "SELECT p.version FROM sealed_papers p JOIN kept_pdfs k ON k.sha256 = p.pdf_sha256 "
+            "WHERE p.subject_id = :id AND p.kind = 'bast' AND p.deleted = 0 AND p.version < "
+            "(SELECT max(q.version) FROM sealed_papers q WHERE q.subject_id = :id "
+            "AND q.kind = 'bast' AND q.deleted = 0) ORDER BY p.version DESC",
+            {"id": handover_id.bytes},
+        )
+        return [version for (version,) in found]
+
     def received_by(self, person_id: UUID) -> list[UUID]:
         """Return the handovers that a person signed for, newest first."""
         found = self._reader.rows(

@@ -62,15 +62,26 @@ class PrintingService:
             *ReportPapers(workplace).types(),
         )
 
-    def make(self, kind: PaperKind, subject: Subject, size: PaperSize) -> MadePaper:
+    def make(
+        self, kind: PaperKind, subject: Subject, size: PaperSize, version: int | None = None
+    ) -> MadePaper:
         """Return a paper of a stored record, or a report.
 
+        Args:
+            kind: Which paper.
+            subject: Of which record or scope.
+            size: On which sheet; an old version keeps its own.
+            version: An old version as it was printed; None for what the paper says now.
+
         Raises:
-            DomainError: When the record is gone, or names something in letters without a shape.
+            DomainError: When the record or version is gone, or names something in letters without
+                a shape.
             EnvironmentProblem: When a photo of it is damaged; names the record.
 
         """
         found = self._sealing.versions(kind, id_of(subject))
+        if version is not None:
+            return self._sealing.copy_of_version(kind, subject, found, version)
         if copy := self._sealing.signed_copy(kind, subject, found):
             return copy
         paper_type = self._catalogue[kind]
@@ -202,7 +213,8 @@ class PrintingService:
                 )
             )
             self._sealing.keep(session, paper)
-        if paper.kind is PaperKind.BAST:
+        is_copy = paper.seal is not None and paper.seal.is_kept
+        if paper.kind is PaperKind.BAST and not is_copy:
             self._aid.mark(record_id, HandoverStatus.PRINTED)
 
 

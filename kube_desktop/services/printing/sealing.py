@@ -150,23 +150,48 @@ class Sealing:
         latest = next(iter(found), None)
         if latest is None or latest.status is not SealStatus.SIGNED:
             return None
-        pdf = self.kept(latest.pdf_sha256)
+        return self._copy(kind, subject, latest)
+
+    def copy_of_version(
+        self, kind: PaperKind, subject: Subject, found: list[SealedVersion], version: int
+    ) -> MadePaper:
+        """Return the copy of one version as it was printed, whatever the records say now.
+
+        Raises:
+            DomainError: When there is no such version, or it was printed on another computer.
+
+        """
+        wanted = next((one for one in found if one.version == version), None)
+        copy = self._copy(kind, subject, wanted) if wanted else None
+        if copy is None:
+            raise DomainError(
+                f"Versi {version} tidak tersimpan di laptop ini. Cetak salinannya di laptop yang "
+                "dulu mencetaknya."
+            )
+        return replace(
+            copy,
+            title=f"{copy.title} (versi {version})",
+            filename=f"{copy.filename.removesuffix('.pdf')}_versi-{version}.pdf",
+        )
+
+    def _copy(self, kind: PaperKind, subject: Subject, version: SealedVersion) -> MadePaper | None:
+        pdf = self.kept(version.pdf_sha256)
         if pdf is None:
             return None
-        size = PaperSize(latest.size)
+        size = PaperSize(version.size)
         return MadePaper(
             kind=kind,
             subject=subject,
-            title=latest.title,
-            filename=f"{latest.kept.get('filename', latest.code)}_{size.value}.pdf",
+            title=version.title,
+            filename=f"{version.kept.get('filename', version.code)}_{size.value}.pdf",
             size=size,
             pdf=mark_copy(pdf),
             seal=Seal(
-                code=latest.code,
+                code=version.code,
                 payload="",
-                content=latest.content,
-                facts=latest.facts,
-                number=latest.number,
+                content=version.content,
+                facts=version.facts,
+                number=version.number,
                 is_kept=True,
             ),
         )

@@ -379,7 +379,9 @@ class PrintPage(QObject):
             extras=options.extras.chosen,
             offset_mm=self._session.preferences.print_offset(printer),
             counts_as_printed=counts,
+            version=self._order.version,
         )
         names = {one: name for one, name, _ in self._names({})}
-        asks = self._order.kind is PaperKind.BAST and counts and self._awaits_signature()
+        is_present = self._order.kind is PaperKind.BAST and self._order.version is None
+        asks = is_present and counts and self._awaits_signature()
         self._foreman.run(wish, names, asks_signature=asks)

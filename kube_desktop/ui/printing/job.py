@@ -27,6 +27,7 @@ class PrintWish:
         copies: Originals of the paper itself; the others have their own number.
         extras: Other papers of each handover, as far as it has them.
         counts_as_printed: Whether the papers are noted as printed.
+        version: An old version of the paper; None for what it says now.
 
     """
 
@@ -40,6 +41,7 @@ class PrintWish:
     extras: frozenset[PaperKind] = frozenset()
     offset_mm: tuple[float, float] = (0.0, 0.0)
     counts_as_printed: bool = True
+    version: int | None = None
 
 
 @dataclass(slots=True)
@@ -90,7 +92,8 @@ class PrintRun:
         piles: list[_Pile] = []
         for kind, copies in self._kinds(record_id):
             try:
-                piles.append(_Pile(printing.make(kind, record_id, self.wish.size), copies))
+                paper = printing.make(kind, record_id, self.wish.size, self.wish.version)
+                piles.append(_Pile(paper, copies))
             except DomainError as error:
                 if not piles:
                     raise

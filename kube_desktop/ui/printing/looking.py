@@ -56,7 +56,7 @@ def look(
 
     """
     printing = services().printing
-    papers = [printing.make(order.kind, shown, size)]
+    papers = [printing.make(order.kind, shown, size, order.version)]
     refused = {}
     for extra in extras_of(services().lists, order, shown):
         try:
@@ -65,15 +65,15 @@ def look(
             refused[extra.kind] = str(error)
     if known is None:
         known = {}
-        if order.kind is PaperKind.BAST:
+        if order.kind is PaperKind.BAST and order.version is None:
             for one in order.subjects:
                 known |= _obstacles(services, one)
     return Looked(tuple(papers), known, refused)
 
 
 def extras_of(lists: Lists, order: PrintOrder, shown: Subject) -> tuple[SetPaper, ...]:
-    """Return the other papers of the shown record: only a BAST brings its set along."""
-    if order.kind is not PaperKind.BAST:
+    """Return the other papers of the shown record: only a present BAST brings its set."""
+    if order.kind is not PaperKind.BAST or order.version is not None:
         return ()
     return tuple(one for one in papers_of(lists, id_of(shown)) if one.kind is not order.kind)
 

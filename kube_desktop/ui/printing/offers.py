@@ -48,7 +48,20 @@ def of_handover(lists: Lists, handover_id: UUID, of: str = "") -> list[Offer]:
         offers += [
             one for one in _about(About.HANDOVER, handover_id) if one.order.kind not in listed
         ]
+        offers += _old_versions(lists, handover_id, of)
     return offers
+
+
+def _old_versions(lists: Lists, handover_id: UUID, of: str) -> list[Offer]:
+    """Return versions of the BAST that a correction replaced, as they were printed."""
+    text = _tr("Cetak ulang BAST versi {version}")
+    return [
+        Offer(
+            text.format(version=version) + of,
+            PrintOrder(PaperKind.BAST, (handover_id,), version=version),
+        )
+        for version in lists.handovers.replaced_versions(handover_id)
+    ]
 
 
 def of_visit(lists: Lists, visit_id: UUID, of: str = "") -> list[Offer]:
