@@ -6,18 +6,36 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Final
 
+from campaigns.breakdowns import break_off
 from campaigns.codes import read_bad_scans
 from campaigns.convergence import converge
 from campaigns.cups import print_rulers
 from campaigns.deaths import die_often
 from campaigns.fuzzing import break_packages
 from campaigns.inner import break_records
+from campaigns.journeys import travel
 from campaigns.papers import print_everything
 from campaigns.report import Report
 from campaigns.scans import bring_scans_back
 from campaigns.secrecy import look_for_names
 from campaigns.words import compare_words
+
+_CAMPAIGNS: Final[dict[str, Callable[[Path, int, int], Report]]] = {
+    "mati": lambda folder, times, seed: die_often(folder, times or 50, seed),
+    "rahasia": lambda folder, _, seed: look_for_names(folder, seed),
+    "gabung": lambda folder, times, seed: converge(folder, times or 4000, seed),
+    "terbilang": lambda _, times, seed: compare_words(times or 10_000, seed),
+    "cups": lambda folder, *_: print_rulers(folder),
+    "kertas": lambda folder, times, _: print_everything(folder, times or 2),
+    "pindaian": lambda folder, times, seed: bring_scans_back(folder, times or 100, seed),
+    "qr": lambda folder, times, seed: read_bad_scans(folder, times or 8, seed),
+    "bongkar": lambda folder, times, seed: break_packages(folder, times or 1_000_000, seed),
+    "bongkar-isi": lambda folder, times, seed: break_records(folder, times or 10_000, seed),
+    "putus": lambda folder, times, seed: break_off(folder, times or 100, seed),
+    "jalan": lambda folder, *_: travel(folder),
+}
 
 
 def main(words: Sequence[str]) -> int:
@@ -25,25 +43,14 @@ def main(words: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m campaigns", description=__doc__)
     parser.add_argument(
         "name",
-        choices=(
-            "mati",
-            "rahasia",
-            "gabung",
-            "terbilang",
-            "cups",
-            "kertas",
-            "pindaian",
-            "qr",
-            "bongkar",
-            "bongkar-isi",
-        ),
+        choices=tuple(_CAMPAIGNS),
     )
     parser.add_argument(
         "--kali",
         type=int,
         default=0,
         help="kills of mati, edits of gabung, amounts of terbilang, papers of a kind (kertas, qr), "
-        "spoiled files of bongkar and bongkar-isi",
+        "spoiled files of bongkar and bongkar-isi, breakdowns of each kind of putus",
     )
     parser.add_argument("--benih", type=int, default=1)
     parser.add_argument("--di", type=Path, help="folder to work in, kept afterwards")
@@ -52,25 +59,9 @@ def main(words: Sequence[str]) -> int:
     with TemporaryDirectory(prefix="kube-kampanye-") as temporary:
         folder = parsed.di or Path(temporary)
         folder.mkdir(parents=True, exist_ok=True)
-        report = _run(parsed.name, folder, parsed.kali, parsed.benih)
+        report = _CAMPAIGNS[parsed.name](folder, parsed.kali, parsed.benih)
     sys.stdout.write("\n".join(report.lines()) + "\n")
     return 1 if report.failures else 0
-
-
-def _run(name: str, folder: Path, times: int, seed: int) -> Report:
-    campaigns: dict[str, Callable[[], Report]] = {
-        "mati": lambda: die_often(folder, times or 50, seed),
-        "rahasia": lambda: look_for_names(folder, seed),
-        "gabung": lambda: converge(folder, times or 4000, seed),
-        "terbilang": lambda: compare_words(times or 10_000, seed),
-        "cups": lambda: print_rulers(folder),
-        "kertas": lambda: print_everything(folder, times or 2),
-        "pindaian": lambda: bring_scans_back(folder, times or 100, seed),
-        "qr": lambda: read_bad_scans(folder, times or 8, seed),
-        "bongkar": lambda: break_packages(folder, times or 1_000_000, seed),
-        "bongkar-isi": lambda: break_records(folder, times or 10_000, seed),
-    }
-    return campaigns[name]()
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ tests/db/sync/test_content.py.
 """
 
 import base64
+import errno
 import hashlib
 import io
 import json
@@ -335,6 +336,15 @@ def test_a_folder_with_nothing_of_ours_is_told_as_that(office):
     office.put(zip_of(("lagu.mp3", b"x")), "musik.zip")
     with pytest.raises(DomainError, match="Tidak ada berkas kiriman"):
         office.merge(office.folder)
+
+
+def test_a_flash_disk_pulled_out_before_it_was_listed_is_told_as_that(office, monkeypatch):
+    def gone(self):
+        raise OSError(errno.ENOTCONN, "Transport endpoint is not connected")
+
+    monkeypatch.setattr(Path, "is_dir", gone)
+    with pytest.raises(EnvironmentProblem, match="flashdisknya"):
+        merging.sources([office.folder], office.folder).__next__()
 
 
 def test_a_bad_file_leaves_out_itself_alone(office):

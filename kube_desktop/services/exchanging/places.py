@@ -7,7 +7,7 @@ from pathlib import Path
 from kube_desktop.domain.errors import DomainError, EnvironmentProblem
 from kube_desktop.domain.exchange import PACKAGE_SUFFIX
 from kube_desktop.exchange import zipped
-from kube_desktop.exchange.errors import EmptyArchiveError, PackageError
+from kube_desktop.exchange.errors import EmptyArchiveError, PackageError, UnreadableFileError
 from kube_desktop.exchange.reading import copy_in
 
 NOTHING = "Tidak ada berkas kiriman (.kube) di tempat yang dipilih."
@@ -48,8 +48,19 @@ def package_files(places: Iterable[Path]) -> dict[Path, bool]:
 
     Raises:
         DomainError: When a place does not exist, or there is no such file.
+        UnreadableFileError: When its medium does not answer, as a flash disk just pulled out.
 
     """
+    try:
+        files = _listed(places)
+    except OSError as error:
+        raise UnreadableFileError from error
+    if not files:
+        raise DomainError(NOTHING)
+    return files
+
+
+def _listed(places: Iterable[Path]) -> dict[Path, bool]:
     files: dict[Path, bool] = {}
     for place in places:
         if place.is_dir():
@@ -60,8 +71,6 @@ def package_files(places: Iterable[Path]) -> dict[Path, bool]:
             files[place] = True
         else:
             raise DomainError(f"Berkas {place} tidak ada. Periksa nama dan foldernya.")
-    if not files:
-        raise DomainError(NOTHING)
     return files
 
 
