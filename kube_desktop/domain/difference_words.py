@@ -101,7 +101,7 @@ def deletion_sentence(title: str, deletion: Side, reason: str, edits: Sequence[s
     who = deletion.who or f"Seseorang ({deletion.origin})"
     return (
         f"{who} menghapus {title} pada {day_of(deletion.at)}{why}{doubt}. {'; '.join(edits)}. "
-        f"Selama belum diputuskan, {title} ada di Sampah dan perubahannya tetap tersimpan."
+        f"Selama belum diputuskan, {title} tetap tampil; penghapusannya menunggu putusan."
     )
 
 

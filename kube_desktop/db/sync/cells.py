@@ -8,10 +8,13 @@ CROSS JOIN fixes the order of the loops, and every temporary table has the index
 from typing import Final
 
 from kube_desktop.db.cipher import Connection
-from kube_desktop.db.sync.schema import Schema
+from kube_desktop.db.sync.schema import DELETED, Schema
 from kube_desktop.db.sync.transaction import all_or_nothing, filled, silently
 
 _WORKING_TABLES: Final = ("touched", "ver", "edge", "head", "win")
+
+_DELETES: Final = "typeof({0}.value)||':'||{0}.value='integer:1'"
+"""SQL: this version of the field `deleted` puts the row into the bin."""
 
 _RECOMPUTE: Final = (
     # Every version of every touched cell: its edits, and what the row was created with.
@@ -68,7 +71,9 @@ _RECOMPUTE: Final = (
     FROM (SELECT DISTINCT row_id,tbl FROM temp.touched) t
     CROSS JOIN sync_cell w ON w.row_id=t.row_id AND w.col='deleted' AND w.tbl=t.tbl
     CROSS JOIN sync_change d ON d.replica=w.replica AND d.seq=w.seq
-    WHERE d.op='U' AND typeof(d.value)||':'||d.value='integer:1' AND EXISTS(
+    WHERE d.op='U' AND """
+    + _DELETES.format("d")
+    + """ AND EXISTS(
         SELECT 1 FROM sync_change u WHERE u.row_id=d.row_id AND u.op='U' AND u.tbl=d.tbl
         AND u.col<>'deleted' AND u.replica<>d.replica
         AND u.seq>coalesce(CAST(json_extract(d.ctx,'$."'||u.replica||'"') AS INTEGER),0))""",
@@ -123,13 +128,43 @@ def recompute_touched(connection: Connection, schema: Schema) -> list[tuple[str,
         if column is None:
             continue  # of a newer program: kept in the log, shown after the upgrade
         value = column.stored("w.value")
+        later = f" AND NOT {_DELETES.format('w')}" if name == DELETED else ""
         rows = connection.execute(
             f'UPDATE "{table}" SET "{name}"={value} FROM temp.win w '
             f'WHERE w.tbl=? AND w.col=? AND w.row_id="{table}".id '
-            f'AND "{table}"."{name}" IS NOT {value} RETURNING "{table}".id',
+            f'AND "{table}"."{name}" IS NOT {value}{later} RETURNING "{table}".id',
             (table, name),
         ).fetchall()
         written.extend((table, row_id, name) for (row_id,) in rows)
+    return written + _show_or_hide(connection, {t.name for t in schema})
+
+
+def _show_or_hide(connection: Connection, tables: set[str]) -> list[tuple[str, bytes, str]]:
+    """Show rows as deleted or not.
+
+    While a deletion stands against an edit that whoever deleted had not seen, or against a
+    restoring, the row stays visible: nothing vanishes before a person decides.
+    """
+    concerned = connection.execute(
+        "SELECT DISTINCT t.tbl FROM temp.touched t CROSS JOIN sync_cell w "
+        "ON w.row_id=t.row_id AND w.col='deleted' AND w.tbl=t.tbl"
+    ).fetchall()
+    written: list[tuple[str, bytes, str]] = []
+    for (table,) in sorted(concerned):
+        if table not in tables:
+            continue
+        rows = connection.execute(
+            f'UPDATE "{table}" SET deleted=s.shown FROM (SELECT t.row_id,CASE WHEN EXISTS('
+            "SELECT 1 FROM sync_conflict c WHERE c.row_id=t.row_id AND c.tbl=t.tbl "
+            "AND c.col='deleted') THEN 0 ELSE 1 END AS shown "
+            "FROM (SELECT DISTINCT row_id,tbl FROM temp.touched WHERE tbl=?) t "
+            "CROSS JOIN sync_cell w ON w.row_id=t.row_id AND w.col='deleted' AND w.tbl=t.tbl "
+            "CROSS JOIN sync_change d ON d.replica=w.replica AND d.seq=w.seq "
+            f"WHERE d.op='U' AND {_DELETES.format('d')}) s "
+            f'WHERE s.row_id="{table}".id AND "{table}".deleted<>s.shown RETURNING "{table}".id',
+            (table,),
+        ).fetchall()
+        written.extend((table, row_id, DELETED) for (row_id,) in rows)
     return written
 
 

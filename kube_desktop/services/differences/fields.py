@@ -295,7 +295,7 @@ class FieldReader:
         heads = [(head, self._change(head, DELETED)) for one in cells for head in one.heads]
         gone = next(((h, c) for h, c in heads if c.value == 1), heads[0])
         deletion = self._sources.side(
-            2, 1, DELETED, 1, gone[0], (gone[1].user_id, gone[1].at_ms), place, is_shown=True
+            2, 1, DELETED, 1, gone[0], (gone[1].user_id, gone[1].at_ms), place, is_shown=False
         )
         edits = self._unseen(table, row_id, gone, place)
         told = [edit_words(field_label(column), column, side) for column, side in edits]
@@ -303,12 +303,12 @@ class FieldReader:
         sides = (
             Side(
                 number=1, party=0, value="Tetap ada", raw=0, who=kept.who, origin=kept.origin,
-                at=kept.at, clock_doubt=kept.clock_doubt, is_own=kept.is_own,
+                at=kept.at, clock_doubt=kept.clock_doubt, is_own=kept.is_own, is_shown=True,
             ),
             Side(
                 number=2, party=1, value="Tetap dihapus", raw=1, who=deletion.who,
                 origin=deletion.origin, at=deletion.at, clock_doubt=deletion.clock_doubt,
-                is_own=deletion.is_own, is_shown=True, change=deletion.change,
+                is_own=deletion.is_own, change=deletion.change,
             ),
         )  # fmt: skip
         sentence = deletion_sentence(place.long_title, deletion, gone[1].reason, told)

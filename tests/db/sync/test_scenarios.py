@@ -123,6 +123,8 @@ def test_a_deletion_against_an_unseen_edit_is_left_to_a_person():
     office.take(one.export(), two.export())
     assert office.conflicts() == [("members", "deleted", "delete")]
     assert office.value("members", SITI, "status") == "pindah"
+    assert office.value("members", SITI, "deleted") == 0  # visible until a person decides
+    assert rebuild.verify(office.connection, SCHEMA) == ()
     (open_one,) = history.differences(office.connection, SCHEMA)
     assert [v.value for v in open_one.unseen] == ["pindah"]
     resolve.resolve(office.connection, SCHEMA, "members", SITI, "deleted", 0)
@@ -153,6 +155,22 @@ def test_keeping_a_deletion_settles_it_too():
     assert office.value("members", SITI, "deleted") == 1
     with pytest.raises(resolve.NoDifferenceError):
         resolve.resolve(office.connection, SCHEMA, "members", SITI, "deleted", 1)
+
+
+def test_a_deletion_against_a_restoring_stays_visible_and_deleting_again_decides():
+    one, two, office = Replica(1), Replica(2), Replica(9)
+    siti_at(one, two)
+    two.update("members", SITI, deleted=1)
+    two.update("members", SITI, deleted=0)
+    one.set_clock(NOW + 1000)
+    one.update("members", SITI, deleted=1)
+    office.take(two.export(), one.export())
+    assert office.conflicts() == [("members", "deleted", "edit")]
+    assert office.value("members", SITI, "deleted") == 0
+    office.update("members", SITI, deleted=1)
+    assert office.conflicts() == []
+    assert office.value("members", SITI, "deleted") == 1
+    assert rebuild.verify(office.connection, SCHEMA) == ()
 
 
 def test_deleting_for_good_is_refused():
