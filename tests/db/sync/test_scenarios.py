@@ -157,7 +157,7 @@ def test_keeping_a_deletion_settles_it_too():
         resolve.resolve(office.connection, SCHEMA, "members", SITI, "deleted", 1)
 
 
-def test_a_deletion_against_a_restoring_stays_visible_and_deleting_again_decides():
+def test_a_deletion_against_a_restoring_stays_visible_until_decided():
     one, two, office = Replica(1), Replica(2), Replica(9)
     siti_at(one, two)
     two.update("members", SITI, deleted=1)
@@ -167,7 +167,7 @@ def test_a_deletion_against_a_restoring_stays_visible_and_deleting_again_decides
     office.take(two.export(), one.export())
     assert office.conflicts() == [("members", "deleted", "edit")]
     assert office.value("members", SITI, "deleted") == 0
-    office.update("members", SITI, deleted=1)
+    resolve.resolve(office.connection, SCHEMA, "members", SITI, "deleted", 1)
     assert office.conflicts() == []
     assert office.value("members", SITI, "deleted") == 1
     assert rebuild.verify(office.connection, SCHEMA) == ()
