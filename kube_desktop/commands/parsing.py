@@ -35,7 +35,7 @@ USAGE = {
         "cetak semua|JENIS --data-dir FOLDER (--semua | --id ID …) [--batas N] "
         "[--kertas A4|F4] --ke FOLDER [--json]"
     ),
-    "kirim": "kirim --data-dir FOLDER --ke BERKAS.kube [--tanpa-foto] [--json]",
+    "kirim": "kirim --data-dir FOLDER --ke BERKAS.kube [--tanpa-foto] [--semua] [--json]",
     "gabung": "gabung --data-dir FOLDER BERKAS… [--pratinjau] [--json]",
     "belum-lapor": "belum-lapor --data-dir FOLDER [--wilayah KODE] [--semua] [--json]",
     "alihkan": (
@@ -43,6 +43,15 @@ USAGE = {
         "[--tanggal 2026-11-19] --data-dir FOLDER [--json]; atau alihkan --batal ID --data-dir "
         "FOLDER [--json]"
     ),
+    "terima": "terima KODE --data-dir FOLDER [--json]",
+    "balas": "balas --data-dir FOLDER --ke FOLDER|BERKAS.kube [--laptop KUNCI] [--json]",
+    "terima-balasan": ("terima-balasan BERKAS.kube --data-dir FOLDER [--kata ENAM KATA] [--json]"),
+    "koreksi": (
+        "koreksi --data-dir FOLDER [--terima NOMOR … | (--bantah | --jawab) NOMOR --alasan TEKS] "
+        "[--json]"
+    ),
+    "daftarkan": "daftarkan --data-dir FOLDER [--kata ENAM KATA] [--json]",
+    "cabut": "cabut KUNCI --alasan TEKS --data-dir FOLDER [--json]",
     "kembali": "kembali FOLDER|BERKAS… --data-dir FOLDER [--json]",
     "periksa": "periksa --data-dir FOLDER [--json]",
     "periksa-dokumen": "periksa-dokumen BERKAS|KODE --data-dir FOLDER [--json]",
@@ -133,6 +142,61 @@ def _sending(parser: argparse.ArgumentParser) -> None:
     _folder(parser)
     parser.add_argument("--ke", type=place, required=True)
     parser.add_argument("--tanpa-foto", action="store_true")
+    parser.add_argument("--semua", action="store_true")
+
+
+def _acknowledging(parser: argparse.ArgumentParser) -> None:
+    _folder(parser)
+    parser.add_argument("kode")
+
+
+def _replying(parser: argparse.ArgumentParser) -> None:
+    _folder(parser)
+    parser.add_argument("--ke", type=place, required=True)
+    parser.add_argument("--laptop", default="")
+
+
+def _words(parser: argparse.ArgumentParser) -> None:
+    """Six words may be typed with or without quotation marks."""
+    parser.add_argument("--kata", nargs="+", default="", action=_Joined)
+
+
+class _Joined(argparse.Action):
+    @override
+    def __call__(
+        self,
+        parser: argparse.ArgumentParser,
+        namespace: argparse.Namespace,
+        values: str | Sequence[Any] | None,
+        option_string: str | None = None,
+    ) -> None:
+        setattr(namespace, self.dest, " ".join(values or ()))
+
+
+def _accepting(parser: argparse.ArgumentParser) -> None:
+    _folder(parser)
+    parser.add_argument("file", type=place)
+    _words(parser)
+
+
+def _correcting(parser: argparse.ArgumentParser) -> None:
+    _folder(parser)
+    which = parser.add_mutually_exclusive_group()
+    which.add_argument("--terima", nargs="+", type=int)
+    which.add_argument("--bantah", type=int)
+    which.add_argument("--jawab", type=int)
+    parser.add_argument("--alasan", nargs="+", default="", action=_Joined)
+
+
+def _enrolling(parser: argparse.ArgumentParser) -> None:
+    _folder(parser)
+    _words(parser)
+
+
+def _revoking(parser: argparse.ArgumentParser) -> None:
+    _folder(parser)
+    parser.add_argument("laptop")
+    parser.add_argument("--alasan", nargs="+", required=True, action=_Joined)
 
 
 def _merging(parser: argparse.ArgumentParser) -> None:
@@ -217,6 +281,12 @@ _ARGUMENTS: dict[str, Any] = {
     "gabung": _merging,
     "belum-lapor": _not_reported,
     "alihkan": _assigning,
+    "terima": _acknowledging,
+    "balas": _replying,
+    "terima-balasan": _accepting,
+    "koreksi": _correcting,
+    "daftarkan": _enrolling,
+    "cabut": _revoking,
     "kembali": _returning,
     "periksa": _folder,
     "periksa-dokumen": _proofing,

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from kube_desktop.commands import loop
 from kube_desktop.commands.answering import answering
 from kube_desktop.commands.facilitators import reassign, tell_board
 from kube_desktop.commands.output import Answer
@@ -128,7 +129,9 @@ def _print(parsed: argparse.Namespace, answer: Answer) -> int:
 
 def _send(parsed: argparse.Namespace, answer: Answer) -> int:
     with opened(parsed.data_dir) as services:
-        sent = services.sending.send(parsed.ke, with_photos=not parsed.tanpa_foto)
+        sent = services.sending.send(
+            parsed.ke, with_photos=not parsed.tanpa_foto, everything=parsed.semua
+        )
     lines = [
         f"Berkas kiriman sudah jadi dan sudah diperiksa: {sent.path}",
         f"  {sent.changes} perubahan, {sent.size} bita. Kode periksa {sent.code}",
@@ -392,6 +395,19 @@ def _use_pack(parsed: argparse.Namespace, answer: Answer) -> int:
         )
 
 
+_Work = Callable[[Services, argparse.Namespace, Answer], int]
+
+
+def _with_services(work: _Work) -> Callable[[argparse.Namespace, Answer], int]:
+    """Return a command that opens its folder first."""
+
+    def command(parsed: argparse.Namespace, answer: Answer) -> int:
+        with opened(parsed.data_dir) as services:
+            return work(services, parsed, answer)
+
+    return command
+
+
 _COMMANDS: dict[str, Callable[[argparse.Namespace, Answer], int]] = {
     "contoh": _sample,
     "kantor": _office,
@@ -400,6 +416,12 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace, Answer], int]] = {
     "gabung": _merge,
     "belum-lapor": _not_reported,
     "alihkan": _reassign,
+    "terima": _with_services(loop.acknowledge),
+    "balas": _with_services(loop.reply),
+    "terima-balasan": _with_services(loop.accept),
+    "koreksi": _with_services(loop.correct),
+    "daftarkan": _with_services(loop.enrol),
+    "cabut": _with_services(loop.revoke),
     "kembali": _bring_back,
     "periksa": _check,
     "periksa-dokumen": _check_paper,

@@ -165,7 +165,7 @@ class SendingService:
                         **self._meta(connection, device),
                         "since": _stated(arrived.numbers),
                         "last": _stated(numbers),
-                    },  # fmt: skip
+                    },
                     changes=export(connection, branches, arrived.numbers),
                     attachments=photos if with_photos else (),
                 )
@@ -173,7 +173,6 @@ class SendingService:
             finally:
                 connection.execute("ROLLBACK")
             note_parts(connection, written.code, photos.owed, photos=with_photos)
-        sent_id = self._note(written, numbers)
         return SentPackage(
             path=written.path,
             size=written.size,
@@ -181,7 +180,7 @@ class SendingService:
             changes=written.changes,
             words=words_of(device.public),
             skipped_photos=len(photos.owed),
-            id=sent_id,
+            id=self._note(written, numbers),
         )
 
     def _about(self, current: int, numbers: Mapping[int, int], arrived: Arrived) -> About:
