@@ -36,7 +36,7 @@ USAGE = {
         "[--kertas A4|F4] --ke FOLDER [--json]"
     ),
     "kirim": "kirim --data-dir FOLDER --ke BERKAS.kube [--tanpa-foto] [--semua] [--json]",
-    "gabung": "gabung --data-dir FOLDER BERKAS… [--pratinjau] [--json]",
+    "gabung": "gabung --data-dir FOLDER BERKAS… [--pratinjau] [--basis-data ALAMAT] [--json]",
     "belum-lapor": "belum-lapor --data-dir FOLDER [--wilayah KODE] [--semua] [--json]",
     "alihkan": (
         "alihkan (--kelompok ID … | --semua) --dari ID|NAMA --kepada ID|NAMA --alasan ALASAN "
@@ -53,7 +53,9 @@ USAGE = {
     "daftarkan": "daftarkan --data-dir FOLDER [--kata ENAM KATA] [--json]",
     "cabut": "cabut KUNCI --alasan TEKS --data-dir FOLDER [--json]",
     "kembali": "kembali FOLDER|BERKAS… --data-dir FOLDER [--json]",
-    "periksa": "periksa --data-dir FOLDER [--json]",
+    "pindah": "pindah --data-dir KANTOR --ke postgresql://NAMA@SERVER/BASISDATA [--json]",
+    "samakan": "samakan --data-dir KANTOR [--basis-data ALAMAT] [--json]",
+    "periksa": "periksa --data-dir FOLDER [--basis-data ALAMAT] [--json]",
     "periksa-dokumen": "periksa-dokumen BERKAS|KODE --data-dir FOLDER [--json]",
     "ubah": "ubah kelompok|anggota ID --data-dir FOLDER --isi NAMA=NILAI … [--json]",
     "kunci-kantor": "kunci-kantor BERKAS --data-dir FOLDER [--json]",
@@ -200,7 +202,7 @@ def _revoking(parser: argparse.ArgumentParser) -> None:
 
 
 def _merging(parser: argparse.ArgumentParser) -> None:
-    _folder(parser)
+    _with_server(parser)
     parser.add_argument("files", nargs="+", type=place)
     parser.add_argument("--pratinjau", action="store_true")
 
@@ -264,6 +266,16 @@ def _demo(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(json=False)
 
 
+def _moving(parser: argparse.ArgumentParser) -> None:
+    _folder(parser)
+    parser.add_argument("--ke", required=True)
+
+
+def _with_server(parser: argparse.ArgumentParser) -> None:
+    _folder(parser)
+    parser.add_argument("--basis-data")
+
+
 def _simulation(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--laptop", type=int, required=True)
     parser.add_argument("--baris", type=int, required=True)
@@ -288,7 +300,9 @@ _ARGUMENTS: dict[str, Any] = {
     "daftarkan": _enrolling,
     "cabut": _revoking,
     "kembali": _returning,
-    "periksa": _folder,
+    "pindah": _moving,
+    "samakan": _with_server,
+    "periksa": _with_server,
     "periksa-dokumen": _proofing,
     "ubah": _editing,
     "kunci-kantor": _office_key,

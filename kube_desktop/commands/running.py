@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from kube_desktop.commands import loop
+from kube_desktop.commands import loop, server
 from kube_desktop.commands.answering import answering
 from kube_desktop.commands.facilitators import reassign, tell_board
 from kube_desktop.commands.output import Answer
@@ -162,7 +162,10 @@ def _merge(parsed: argparse.Namespace, answer: Answer) -> int:
             summary = services.merging.preview(parsed.files)
         else:
             summary = services.merging.merge(parsed.files, follow)
-    lines, facts = _merge_words(summary, is_preview=parsed.pratinjau)
+        lines, facts = _merge_words(summary, is_preview=parsed.pratinjau)
+        if not parsed.pratinjau:
+            more, told = server.align_after(services, parsed, answer)
+            lines, facts = [*lines, *more], {**facts, **told}
     if summary.rejected:
         return answer.failure(lines, facts)
     return answer.success(lines, facts)
@@ -260,6 +263,7 @@ def _check(parsed: argparse.Namespace, answer: Answer) -> int:
     with opened(parsed.data_dir) as services:
         checked = services.checking.check()
         differences = services.history.open_differences() if checked.differences else []
+        on_server, server_facts, server_whole = server.check(services, parsed, checked.fingerprint)
     facts = {
         "utuh": not checked.problems,
         "masalah": list(checked.problems),
@@ -285,10 +289,22 @@ def _check(parsed: argparse.Namespace, answer: Answer) -> int:
     lines += [
         f"  perbedaan yang menunggu keputusan: {checked.differences}",
         f"  sidik isi: {checked.fingerprint}",
+        *on_server,
     ]
-    if checked.problems:
+    facts |= server_facts
+    if checked.problems or not server_whole:
         return answer.failure(lines, facts)
     return answer.success(lines, facts)
+
+
+def _move(parsed: argparse.Namespace, answer: Answer) -> int:
+    with opened(parsed.data_dir) as services:
+        return server.move(services, parsed, answer)
+
+
+def _align(parsed: argparse.Namespace, answer: Answer) -> int:
+    with opened(parsed.data_dir) as services:
+        return server.align(services, parsed, answer)
 
 
 def _check_paper(parsed: argparse.Namespace, answer: Answer) -> int:
@@ -429,5 +445,7 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace, Answer], int]] = {
     "kunci-kantor": _install_key,
     "paket": _make_pack,
     "pakai-paket": _use_pack,
+    "pindah": _move,
+    "samakan": _align,
     "simulasi": run_simulation,
 }

@@ -1,5 +1,6 @@
 """Makes the office's tables on a server: those of the exchange, and the rows everybody reads."""
 
+from dataclasses import dataclass
 from typing import Final
 
 from kube_desktop.db.postgres.connection import ServerConnection
@@ -7,9 +8,6 @@ from kube_desktop.db.postgres.functions import FUNCTIONS
 from kube_desktop.db.postgres.translation import translated
 from kube_desktop.db.sync import ddl, replica
 from kube_desktop.db.sync.schema import Schema, SyncedColumn, SyncedTable
-
-FORMAT: Final = 1
-"""Raised when something below changes in a way that an older program must not write to."""
 
 _TYPES: Final = {"id": "BLOB", "integer": "INTEGER"}
 # A name that lets parked contents of any length be told apart by an index.
@@ -25,13 +23,34 @@ def has_office(connection: ServerConnection) -> bool:
     return connection.execute(there).fetchone() is not None
 
 
-def create_tables(connection: ServerConnection, schema: Schema, schema_v: int) -> None:
+@dataclass(frozen=True, slots=True)
+class About:
+    """Whose office a database holds.
+
+    Attributes:
+        schema_v: The newest schema of a program that wrote to it.
+        office: The public key of the office.
+
+    """
+
+    schema_v: int
+    office: bytes
+
+
+def about(connection: ServerConnection) -> About:
+    """Return whose office it is."""
+    return About(*connection.execute("SELECT schema_v,office FROM office").fetchone() or (0, b""))
+
+
+def create_tables(
+    connection: ServerConnection, schema: Schema, schema_v: int, office: bytes = b""
+) -> None:
     """Make an empty office in the schema `kube`, which must not be there; with its own branch."""
     connection.run("CREATE SCHEMA kube")
     for function in FUNCTIONS:
         connection.run(function)
-    connection.run("CREATE TABLE kube.office(format integer NOT NULL)")
-    connection.run(f"INSERT INTO kube.office VALUES({FORMAT})")
+    connection.run("CREATE TABLE kube.office(schema_v bigint NOT NULL,office bytea NOT NULL)")
+    connection.execute("INSERT INTO office VALUES(?,?)", (schema_v, office))
     for statement in ddl.EVERY:
         if _LONG_KEY in statement:
             without = statement.replace(f",\n    {_LONG_KEY}", "")
@@ -43,25 +62,27 @@ def create_tables(connection: ServerConnection, schema: Schema, schema_v: int) -
     replica.initialise(connection, schema_v=schema_v)
 
 
-def add_missing(connection: ServerConnection, schema: Schema) -> bool:
-    """Make the tables and columns of a newer program; tell whether there were any."""
+def bring_forward(connection: ServerConnection, schema: Schema, schema_v: int) -> None:
+    """Make the tables and columns that a newer program knows, and note that it was here."""
+    add_missing(connection, schema)
+    connection.execute("UPDATE office SET schema_v=?", (schema_v,))
+
+
+def add_missing(connection: ServerConnection, schema: Schema) -> None:
+    """Make the tables and columns of the schema that are not there."""
     there: dict[str, set[str]] = {}
     for table, column in connection.execute(
         "SELECT table_name,column_name FROM information_schema.columns WHERE table_schema='kube'"
     ).fetchall():
         there.setdefault(table, set()).add(column)
-    added = False
     for table in schema:
         if table.name not in there:
             connection.run(translated(_table(table)).sql)
-            added = True
             continue
         for column in table.columns:
             if column.name not in there[table.name]:
                 declared = translated(f"CREATE TABLE x({_column(column)})").sql
                 connection.run(f'ALTER TABLE "{table.name}" ADD {declared[15:-1]}')
-                added = True
-    return added
 
 
 def _table(table: SyncedTable) -> str:

@@ -14,6 +14,10 @@ CHANGE: Final = (
     "op,replica,seq,hlc,tbl,row_id,col,value,p_replica,p_seq,ctx,user_id,schema_v,reason,patch"
 )
 """Columns of the log, in the order in which `record_of` reads them."""
+_BROUGHT: Final = (
+    "AND EXISTS(SELECT 1 FROM sync_change c "
+    "WHERE c.replica=s.replica AND c.seq=s.seq AND c.pkg_id IS ?)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,25 +32,29 @@ def export(
     connection: Connection,
     replicas: Iterable[int] | None = None,
     above: Mapping[int, int] = _NOTHING,
+    *,
+    of: tuple[bytes | None] | None = None,
 ) -> Iterator[Record]:
     """Yield all changes of the replicas (all when None) beyond what the receiver has.
 
     A laptop sends its own branches (`replica.own_branches`); the office passes everything on. Run
-    inside a read transaction of the caller, so that the file shows one moment.
+    inside a read transaction of the caller, so that the file shows one moment. With `of` only
+    what one file brought is yielded; the file None stands for changes typed here.
     """
+    came = "" if of is None else " AND pkg_id IS ?"
     for replica in _replicas(connection, replicas):
-        start = above.get(replica, 0)
+        start = (replica, above.get(replica, 0), *(of or ()))
         rows = streamed(
             connection,
-            f"SELECT {CHANGE} FROM sync_change WHERE replica=? AND seq>? ORDER BY seq",
-            (replica, start),
+            f"SELECT {CHANGE} FROM sync_change WHERE replica=? AND seq>?{came} ORDER BY seq",
+            start,
         )
         for row in rows:
             yield record_of(row)
         for row in connection.execute(
-            "SELECT replica,seq,p_replica,p_seq FROM sync_supersedes WHERE replica=? AND seq>? "
-            "ORDER BY seq,p_replica,p_seq",
-            (replica, start),
+            "SELECT replica,seq,p_replica,p_seq FROM sync_supersedes s WHERE replica=? AND seq>? "
+            f"{_BROUGHT if came else ''} ORDER BY seq,p_replica,p_seq",
+            start,
         ):
             yield (SUPERSEDED, *row)
 
