@@ -75,6 +75,11 @@ class DataPaths:
         return self.root / "lampiran"
 
     @property
+    def waiting(self) -> Path:
+        """Files of a newer program, kept until this one is brought up to date; still encrypted."""
+        return self.root / "menunggu"
+
+    @property
     def logs(self) -> Path:
         """Log files without personal data."""
         return self.root / "log"

@@ -52,6 +52,10 @@ USAGE = {
     ),
     "daftarkan": "daftarkan --data-dir FOLDER [--kata ENAM KATA] [--json]",
     "cabut": "cabut KUNCI --alasan TEKS --data-dir FOLDER [--json]",
+    "kiriman": "kiriman --data-dir FOLDER [--json]",
+    "batalkan-gabung": (
+        "batalkan-gabung KODE|ID|BERKAS --data-dir FOLDER (--pratinjau | --alasan ALASAN) [--json]"
+    ),
     "kembali": "kembali FOLDER|BERKAS… --data-dir FOLDER [--json]",
     "pindah": "pindah --data-dir KANTOR --ke postgresql://NAMA@SERVER/BASISDATA [--json]",
     "samakan": "samakan --data-dir KANTOR [--basis-data ALAMAT] [--json]",
@@ -207,6 +211,14 @@ def _merging(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--pratinjau", action="store_true")
 
 
+def _withdrawing(parser: argparse.ArgumentParser) -> None:
+    _folder(parser)
+    parser.add_argument("what")
+    how = parser.add_mutually_exclusive_group(required=True)
+    how.add_argument("--pratinjau", action="store_true")
+    how.add_argument("--alasan", default="")
+
+
 def _not_reported(parser: argparse.ArgumentParser) -> None:
     _folder(parser)
     parser.add_argument("--wilayah", default="")
@@ -291,6 +303,8 @@ _ARGUMENTS: dict[str, Any] = {
     "cetak": _printing,
     "kirim": _sending,
     "gabung": _merging,
+    "kiriman": _folder,
+    "batalkan-gabung": _withdrawing,
     "belum-lapor": _not_reported,
     "alihkan": _assigning,
     "terima": _acknowledging,

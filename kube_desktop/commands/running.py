@@ -16,6 +16,7 @@ from kube_desktop.commands.parsing import EVERY_PAPER, UsageError, parse, usage
 from kube_desktop.commands.proofing import check_paper
 from kube_desktop.commands.settings import make_pack, use_pack
 from kube_desktop.commands.simulating import run_simulation
+from kube_desktop.commands.withdrawing import list_files, withdraw_file
 from kube_desktop.domain.errors import DomainError, EnvironmentProblem
 from kube_desktop.domain.exchange import COUNTED_KINDS, FileState, IncomingFile, MergeSummary
 from kube_desktop.domain.papers import PaperKind, PaperSize
@@ -212,7 +213,7 @@ def _merge_words(summary: MergeSummary, *, is_preview: bool) -> tuple[list[str],
 
 def _file_words(one: IncomingFile) -> str:
     match one.state:
-        case FileState.REJECTED:
+        case FileState.REJECTED | FileState.WAITING:
             return f"{one.path.name}: tidak digabung. {one.message}"
         case FileState.MERGED:
             return f"{one.path.name}: {one.message}"
@@ -257,6 +258,16 @@ def _bring_back(parsed: argparse.Namespace, answer: Answer) -> int:
     if len(returned.refused) == returned.files:
         return answer.failure(lines, facts)
     return answer.success(lines, facts)
+
+
+def _register(parsed: argparse.Namespace, answer: Answer) -> int:
+    with opened(parsed.data_dir) as services:
+        return list_files(services, answer)
+
+
+def _withdraw(parsed: argparse.Namespace, answer: Answer) -> int:
+    with opened(parsed.data_dir) as services:
+        return withdraw_file(services, parsed, answer)
 
 
 def _check(parsed: argparse.Namespace, answer: Answer) -> int:
@@ -430,6 +441,8 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace, Answer], int]] = {
     "cetak": _print,
     "kirim": _send,
     "gabung": _merge,
+    "kiriman": _register,
+    "batalkan-gabung": _withdraw,
     "belum-lapor": _not_reported,
     "alihkan": _reassign,
     "terima": _with_services(loop.acknowledge),

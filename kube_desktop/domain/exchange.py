@@ -6,6 +6,8 @@ from enum import StrEnum
 from pathlib import Path
 from uuid import UUID
 
+from kube_desktop.domain.foreseen import ForeseenList
+
 PACKAGE_SUFFIX = ".kube"
 
 COUNTED_KINDS = {
@@ -96,6 +98,7 @@ class FileState(StrEnum):
     READY = "ready"
     MERGED = "merged"
     REJECTED = "rejected"
+    WAITING = "waiting"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,6 +109,9 @@ class IncomingFile:
         message: Why it is not merged, in words; or a remark such as the words of a new laptop.
         is_new_sender: Whether this laptop is seen for the first time; compare `words` by phone.
         made_at: When the sender made it, by the sender's clock.
+        number: The how-manieth file of its laptop it is; 0 when it does not say.
+        misses_earlier: Whether an earlier file of this laptop has not arrived.
+        sha512: Hash of the file in hexadecimal digits; "" when it was not read to the end.
 
     """
 
@@ -119,6 +125,9 @@ class IncomingFile:
     message: str = ""
     words: str = ""
     is_new_sender: bool = False
+    number: int = 0
+    misses_earlier: bool = False
+    sha512: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,6 +145,8 @@ class MergeSummary:
         gaps: Sentences about files that are missing in between.
         fingerprint: Hash of the whole content afterwards; empty in a preview.
         id: Under which it is remembered; None in a preview.
+        lists: In a preview, what is behind the numbers.
+        was_stopped: Whether a person stopped it between two files; the rest can be merged later.
 
     """
 
@@ -149,6 +160,8 @@ class MergeSummary:
     gaps: tuple[str, ...]
     fingerprint: str = ""
     id: UUID | None = None
+    lists: tuple[ForeseenList, ...] = ()
+    was_stopped: bool = False
 
     @property
     def ready(self) -> int:
@@ -158,7 +171,9 @@ class MergeSummary:
     @property
     def rejected(self) -> tuple[IncomingFile, ...]:
         """Files that were left out, with their reasons."""
-        return tuple(one for one in self.files if one.state is FileState.REJECTED)
+        return tuple(
+            one for one in self.files if one.state in {FileState.REJECTED, FileState.WAITING}
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -31,6 +31,18 @@ class BackupRow:
     size: int
 
 
+def back_up_before(workplace: Workplace, key: bytes, what: str) -> None:
+    """Make a backup before risky work; it is kept besides the ordinary ones.
+
+    Raises:
+        EnvironmentProblem: When it cannot be written or does not check out.
+
+    """
+    folder = workplace.paths.backups
+    target = _free_name(folder, f"sebelum-{what}", workplace.now())
+    back_up(workplace.database.path, key, target)
+
+
 class BackupService:
     """Makes backups of the open database."""
 

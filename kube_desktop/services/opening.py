@@ -31,6 +31,7 @@ from kube_desktop.services.exchanging.merging import MergingService
 from kube_desktop.services.exchanging.office_keys import ensure_signing_key
 from kube_desktop.services.exchanging.replying import ReplyingService
 from kube_desktop.services.exchanging.sending import SendingService
+from kube_desktop.services.exchanging.withdrawing import WithdrawingService
 from kube_desktop.services.folder import MISSING, OpenedFolder, look_into
 from kube_desktop.services.groups import GroupService
 from kube_desktop.services.history import HistoryService
@@ -75,6 +76,7 @@ class Services:
     accepting: AcceptingService
     corrections: CorrectionService
     enrolment: EnrolmentService
+    withdrawing: WithdrawingService
     checking: CheckingService
     history: HistoryService
     differences: DifferencesService
@@ -113,6 +115,7 @@ class Services:
             accepting=AcceptingService(workplace, corrections, key),
             corrections=corrections,
             enrolment=EnrolmentService(workplace),
+            withdrawing=WithdrawingService(workplace, key),
             checking=CheckingService(workplace, attachments),
             history=HistoryService(workplace),
             differences=DifferencesService(workplace),

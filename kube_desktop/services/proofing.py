@@ -49,7 +49,7 @@ _CANCELLED = (
     "AND deleted = 0"
 )
 _KEYS = (
-    "SELECT p.device_key, max(p.revoked), (SELECT note FROM sync_package s "
+    "SELECT p.device_key, max(p.revoked), (SELECT coalesce(sender, note) FROM sync_package s "
     "WHERE s.signer = p.device_key ORDER BY s.received_at DESC LIMIT 1) "
     "FROM sync_peer p WHERE p.device_key IS NOT NULL GROUP BY p.device_key"
 )

@@ -9,9 +9,11 @@ from builders import a_group, a_member
 
 from kube_desktop.domain.errors import DomainError
 from kube_desktop.domain.exchange import FileState
+from kube_desktop.domain.foreseen import ListName
 from kube_desktop.domain.papers import PaperKind, PaperSize
 from kube_desktop.domain.verdict import Light
-from kube_desktop.exchange.errors import CancelledError
+from kube_desktop.domain.withdrawing import FileFate
+from kube_desktop.exchange.errors import NewerPackageError
 from kube_desktop.paths import DataPaths
 from kube_desktop.services.backups import restore
 from kube_desktop.services.beginning import begin_laptop, begin_office
@@ -237,19 +239,150 @@ def test_progress_counts_the_files(place, tmp_path):
     assert told[-1] == (2, 2)
 
 
-def test_a_merge_that_is_stopped_leaves_nothing_behind(place, tmp_path):
+def test_a_merge_that_is_stopped_keeps_the_file_at_hand(place, tmp_path):
     one, two, office = place("laptop1"), place("laptop2"), place("office")
-    before = office.fingerprint()
     files = [one.send(tmp_path / "1.kube"), two.send(tmp_path / "2.kube")]
     told = []
-    with pytest.raises(CancelledError):
-        office.merge(
-            *files,
-            step=lambda done, _: told.append(done),
-            cancelled=lambda: bool(told),
+    stopped = office.merge(
+        *files, step=lambda done, _: told.append(done), cancelled=lambda: bool(told)
+    )
+    assert (stopped.was_stopped, stopped.new_changes > 0) == (True, True)
+    reader = office.services.workplace.database.reader
+    assert reader.rows("SELECT filename, status FROM sync_package") == [("1.kube", "merged")]
+    assert stopped.fingerprint == office.fingerprint()
+    assert office.merge(*files).ready == 1
+
+
+def test_a_file_taken_back_is_as_if_it_had_never_come(place, shared, tmp_path):
+    one, two, office, other = (
+        place("laptop1"),
+        place("laptop2"),
+        place("office"),
+        place("office", "b"),
+    )
+    one.note(shared, note="Dari laptop satu", address="Jl. Satu")
+    two.note(shared, note="Dari laptop dua", hamlet="Dusun Dua")
+    first, second = one.send(tmp_path / "1.kube"), two.send(tmp_path / "2.kube")
+    both = office.merge(first, second).fingerprint
+    withdrawing = office.services.withdrawing
+    file = withdrawing.find("1.kube")
+    assert withdrawing.find(file.code.replace("–", " ").lower()).id == file.id
+    foreseen = withdrawing.preview(file.id)
+    assert office.fingerprint() == both
+    assert foreseen.list_of(ListName.VANISHED).total > 0
+    (back,) = [
+        row
+        for row in foreseen.list_of(ListName.BACK).rows
+        if row.title == office.group(shared).name
+    ]
+    assert "Alamat: Jl. Satu" in back.words
+    assert foreseen.list_of(ListName.SETTLED).total == 1
+    with pytest.raises(DomainError, match="Tulis alasan"):
+        withdrawing.withdraw(file.id, "  ")
+    done = withdrawing.withdraw(file.id, "Laptop dipakai latihan")
+    assert (done.lists, done.removed) == (foreseen.lists, foreseen.removed)
+    assert done.fingerprint == office.fingerprint() == other.merge(second).fingerprint
+    assert office.group(shared) == other.group(shared)
+    assert done.file.fate is FileFate.WITHDRAWN
+    assert done.file.note == "Laptop dipakai latihan"
+    found = office.services.lists.search.find(
+        "a", office.services.lists.members, office.services.lists.groups,
+        office.services.lists.handovers,
+    )  # fmt: skip
+    assert len(found) == len(
+        other.services.lists.search.find(
+            "a", other.services.lists.members, other.services.lists.groups,
+            other.services.lists.handovers,
         )
+    )  # fmt: skip
+    with pytest.raises(DomainError, match="sudah dibatalkan"):
+        withdrawing.withdraw(file.id, "Lagi")
+    (looked,) = office.services.merging.look([first])
+    assert "lalu dibatalkan" in looked.message
+    assert office.merge(first).fingerprint == both
+    assert withdrawing.find("1.kube").fate is FileFate.MERGED
+
+
+def test_a_file_whose_content_was_never_noted_is_not_taken_back(place, tmp_path):
+    laptop, office = place("laptop1"), place("office")
+    office.merge(laptop.send(tmp_path / "1.kube"))
+    with office.services.workplace.database.raw() as connection:
+        connection.execute("UPDATE sync_package SET merge_id = NULL")
+        connection.execute("DELETE FROM sync_delivery")
+    (file,) = office.services.withdrawing.files()
+    with pytest.raises(DomainError, match="sebelum program mencatat"):
+        office.services.withdrawing.preview(file.id)
+
+
+def test_every_number_of_the_preview_has_its_list(place, shared, tmp_path):
+    one, two, office = place("laptop1"), place("laptop2"), place("office")
+    one.note(shared, note="Dari laptop satu", address="Jl. Satu")
+    two.note(shared, note="Dari laptop dua", hamlet="Dusun Dua")
+    office.merge(two.send(tmp_path / "2.kube"))
+    before = office.fingerprint()
+    summary = office.services.merging.preview([one.send(tmp_path / "1.kube")])
     assert office.fingerprint() == before
-    assert office.merge(*files).ready == 2
+    lists = {found.name: found for found in summary.lists}
+    assert lists[ListName.NEW].total >= sum(found.new for found in summary.counts) > 0
+    assert {row.kind for row in lists[ListName.NEW].rows} >= {"Kelompok", "Anggota"}
+    name = office.group(shared).name
+    (changed,) = [row for row in lists[ListName.CHANGED].rows if row.title == name]
+    shift = next(shift for shift in changed.shifts if shift.label == "Alamat")
+    assert (shift.new, shift.who != "") == ("Jl. Satu", True)
+    assert name in [row.title for row in lists[ListName.PARALLEL].rows]
+    (opened,) = lists[ListName.OPENED].rows
+    assert name in opened.title
+    assert "Catatan" in opened.remark
+    assert lists[ListName.LOST].total == 0
+    assert "Riwayat" in lists[ListName.LOST].words
+
+
+def test_the_register_knows_every_file_also_refused_ones(place, tmp_path):
+    laptop, office = place("laptop1"), place("office")
+    file = laptop.send(tmp_path / "1.kube")
+    broken = tmp_path / "rusak.kube"
+    broken.write_bytes(file.read_bytes()[:-70])
+    for _ in range(2):
+        office.merge(file, broken)
+    files = {one.filename: one for one in office.services.withdrawing.files()}
+    assert set(files) == {"1.kube", "rusak.kube"}
+    assert files["rusak.kube"].fate is FileFate.REJECTED
+    assert "rusak" in files["rusak.kube"].note
+    good = files["1.kube"]
+    assert (good.region, good.size) == ("Kutai Kartanegara", file.stat().st_size)
+    assert good.merge_id is not None
+    assert good.made_at is not None
+    reader = office.services.workplace.database.reader
+    row = reader.row("SELECT app, schema_version FROM sync_package WHERE status = 'merged'")
+    assert all(row)
+
+
+def test_the_same_file_twice_in_one_merge_is_taken_once(place, tmp_path):
+    laptop, office = place("laptop1"), place("office")
+    file = laptop.send(tmp_path / "1.kube")
+    twin = shutil.copyfile(file, tmp_path / "1 (1).kube")
+    states = [one.state for one in office.merge(file, twin).files]
+    assert sorted(states) == [FileState.MERGED, FileState.READY]
+
+
+def test_files_of_a_newer_program_wait_and_are_tried_again(place, tmp_path, monkeypatch):
+    laptop, office = place("laptop1"), place("office")
+    file = laptop.send(tmp_path / "1.kube")
+
+    def newer(*_args, **_more):
+        raise NewerPackageError("9.0")
+
+    with monkeypatch.context() as later:
+        later.setattr("kube_desktop.services.exchanging.arriving.open_package", newer)
+        summary = office.services.merging.preview([file])
+        assert [one.state for one in summary.files] == [FileState.WAITING]
+        office.merge(file)
+    (waiting,) = office.services.merging.waiting.rows()
+    assert (waiting.filename, waiting.path.read_bytes()) == ("1.kube", file.read_bytes())
+    assert office.services.withdrawing.files()[0].fate is FileFate.WAITING
+    assert office.merge(waiting.path).ready == 1
+    assert office.services.merging.waiting.rows() == []
+    assert list(office.paths.waiting.iterdir()) == []
 
 
 def test_the_office_notes_each_merge_and_each_file(place, tmp_path):

@@ -6,13 +6,14 @@ the tables show afterwards depends on the set of changes only, not on order or r
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, TypeAlias
 
 from sqlcipher3 import dbapi2
 
 from kube_desktop.db.cipher import Connection
 from kube_desktop.db.sync import cells, peers, replica
 from kube_desktop.db.sync.ddl import NOW_MS
+from kube_desktop.db.sync.glance import CellChange, changes_since, values_of
 from kube_desktop.db.sync.records import Record
 from kube_desktop.db.sync.refs import CellRef, RowRef
 from kube_desktop.db.sync.schema import Schema
@@ -138,6 +139,9 @@ class MergeResult:
     packages: tuple[PackageResult, ...]
 
 
+Look: TypeAlias = Callable[[MergeResult, Sequence[CellChange]], None]
+
+
 def merge(
     connection: Connection,
     schema: Schema,
@@ -163,11 +167,23 @@ def preview(
     packages: Iterable[Package],
     *,
     merged: Callable[[PackageResult], None] | None = None,
+    look: Look | None = None,
     abort_on: tuple[type[Exception], ...] = (),
 ) -> MergeResult:
-    """Return what `merge` would do; nothing is changed."""
+    """Return what `merge` would do; nothing is changed.
+
+    Args:
+        connection: The database; nobody else can write meanwhile.
+        schema: Its synced tables.
+        packages: What would be merged.
+        merged: Told of each package.
+        look: Called while everything is as it would be, with the result and with what the fields
+            of the listed changed rows would show instead.
+        abort_on: Errors that end the preview instead of leaving out one package.
+
+    """
     with roomy(connection), all_or_nothing(connection, keep=False), silently(connection):
-        return _merge(connection, schema, packages, None, merged, abort_on)
+        return _merge(connection, schema, packages, None, merged, abort_on, look)
 
 
 def _merge(
@@ -177,23 +193,30 @@ def _merge(
     received_at: str | None,
     merged: Callable[[PackageResult], None] | None,
     abort_on: tuple[type[Exception], ...],
+    look: Look | None = None,
 ) -> MergeResult:
     _open_working_tables(connection)
     total, results = Intake(), list[PackageResult]()
     for number, package in enumerate(packages):
-        result = _take(connection, schema, package, number, total, abort_on)
-        results.append(result)
+        outcome = _take(connection, schema, package, number, total, abort_on)
+        results.append(outcome)
         if merged is not None:
-            merged(result)
+            merged(outcome)
     connection.executemany("INSERT INTO temp.span VALUES(?,?,?)", total.spans.rows())
     _touch(connection, total)
     before = _open_differences(connection, schema)
+    names = {table.name for table in schema}
+    watched = _refs(connection, _CHANGED, names)[:_LISTED] if look is not None else []
+    shown = values_of(connection, schema, watched)
     cells.recompute_touched(connection, schema)
     after = _open_differences(connection, schema)
     _receive_clock(connection, total.latest)
     peers.advance(connection, total.spans, received_at)
     moved = _step_aside(connection, total.spans)
-    return _result(connection, schema, total, (before, after), moved, results)
+    result = _result(connection, schema, total, (before, after), moved, results)
+    if look is not None:
+        look(result, changes_since(connection, schema, watched, shown))
+    return result
 
 
 def _open_working_tables(connection: Connection) -> None:

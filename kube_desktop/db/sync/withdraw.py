@@ -6,7 +6,7 @@ too stay, and so does everything that was written here.
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -127,10 +127,17 @@ def withdraw(connection: Connection, schema: Schema, pkg_id: bytes) -> Withdrawa
         return _withdraw(connection, schema, pkg_id)
 
 
-def foresee(connection: Connection, schema: Schema, pkg_id: bytes) -> Withdrawal:
-    """Return what `withdraw` would do; nothing is changed."""
+def foresee(
+    connection: Connection,
+    schema: Schema,
+    pkg_id: bytes,
+    look: Callable[[Withdrawal], None] = lambda _: None,
+) -> Withdrawal:
+    """Return what `withdraw` would do, and let `look` see it meanwhile; nothing is changed."""
     with roomy(connection), all_or_nothing(connection, keep=False), silently(connection):
-        return _withdraw(connection, schema, pkg_id)
+        done = _withdraw(connection, schema, pkg_id)
+        look(done)
+        return done
 
 
 def _withdraw(connection: Connection, schema: Schema, pkg_id: bytes) -> Withdrawal:

@@ -31,6 +31,7 @@ _OUTCOMES: Final = {
     FileState.READY: "Digabung",
     FileState.MERGED: "Sudah pernah digabung",
     FileState.REJECTED: "Ditolak",
+    FileState.WAITING: "Menunggu pembaruan program",
 }
 _GROUP: Final = 8
 
