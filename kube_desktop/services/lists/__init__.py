@@ -51,7 +51,9 @@ class Lists:
         """What Beranda shows."""
         from kube_desktop.services.lists.home import HomeLists  # noqa: PLC0415  when needed
 
-        return HomeLists(self._reader, self.office, self.visits, self.returns, self._today)
+        return HomeLists(
+            self._reader, self.office, self.visits, self.returns, self.assigning, self._today
+        )
 
     @cached_property
     def corrections(self) -> "CorrectionLists":

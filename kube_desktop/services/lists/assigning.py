@@ -86,6 +86,17 @@ class AssigningLists:
         )
         return [UUID(bytes=row[0]) for row in found]
 
+    def named_groups_of(self, mentor: UUID) -> list[tuple[UUID, str]]:
+        """Return the groups that a facilitator mentors now, with name and village."""
+        found = self._reader.rows(
+            "SELECT DISTINCT g.id, g.name, coalesce(v.name, '') FROM assignments a "
+            "JOIN groups g ON g.id = a.group_id LEFT JOIN regions v ON v.code = g.village_code "
+            "WHERE a.mentor_id = :mentor AND a.deleted = 0 AND a.ended_on IS NULL "
+            "AND g.deleted = 0 ORDER BY g.name, g.id",
+            {"mentor": mentor.bytes},
+        )
+        return [(UUID(bytes=row[0]), f"{row[1]} · {row[2]}" if row[2] else row[1]) for row in found]
+
     def mentors_of(self, groups: Sequence[UUID]) -> list[tuple[UUID, int]]:
         """Return who mentors some of the groups now, and how many of them, the most first."""
         counts: dict[UUID, int] = {}
@@ -117,8 +128,9 @@ class AssigningLists:
             for row in self._reader.rows(_HANDED.format(which=which), params)
             if row[6] is not None and (is_office or (reader and row[6] == reader.bytes))
         ]
-        seen = self._seen(reader)
-        return [one for one in found if one and seen.get(one.assignment.hex, 0) < one.count]
+        late = [one for one in found if one]
+        seen = self._seen(reader) if late else {}
+        return [one for one in late if seen.get(one.assignment.hex, 0) < one.count]
 
     def _late(self, handed: Row) -> LateEdits | None:
         one, group, group_name, old, old_name, ended_on, new, hlc, received = handed

@@ -10,6 +10,7 @@ from uuid import UUID
 from kube_desktop.db.reading import Reader
 from kube_desktop.domain.mentoring import AgendaRow, Urgency
 from kube_desktop.domain.wording import WITA, days_ago, long_date, number
+from kube_desktop.services.lists.assigning import AssigningLists
 from kube_desktop.services.lists.office import OfficeLists
 from kube_desktop.services.lists.province import ProvinceLists, Reach
 from kube_desktop.services.lists.returns import ReturnLists
@@ -80,6 +81,7 @@ class TodoKind(StrEnum):
     SIGN = "3-sign"
     RETURN = "4-return"
     NIK = "5-nik"
+    LATE_EDITS = "5-susulan"
     SEND = "6-send"
 
 
@@ -175,12 +177,14 @@ class HomeLists:
         office: OfficeLists,
         visits: VisitLists,
         returns: ReturnLists,
+        assigning: AssigningLists,
         today: Callable[[], date],
     ) -> None:
         self._reader = reader
         self._office = office
         self._visits = visits
         self._returns = returns
+        self._assigning = assigning
         self._today = today
         self.province = ProvinceLists(reader)
 
@@ -262,8 +266,12 @@ class HomeLists:
             for group_id, name, count in found
         ]
         todos += [self._late_visit(row) for row in agenda if row.urgency is Urgency.LATE]
-        found_now = (self._unsigned(), self._awaited(), self._doubtful(), self._unsent())
+        found_now = (self._unsigned(), self._awaited(), self._doubtful())
         todos += [todo for todo in found_now if todo]
+        todos += self._late_edits()
+        unsent = self._unsent()
+        if unsent:
+            todos.append(unsent)
         return todos
 
     @staticmethod
@@ -321,6 +329,22 @@ class HomeLists:
             action="Periksa",
             record_id=UUID(bytes=found[0][1]),
         )
+
+    def _late_edits(self) -> list[Todo]:
+        """Return what former facilitators of own groups still wrote."""
+        identity = self._office.identity()
+        if identity is None or identity.mentor_id is None:
+            return []
+        return [
+            Todo(
+                kind=TodoKind.LATE_EDITS,
+                title=one.title,
+                hint=one.details,
+                action="Lihat",
+                record_id=one.group,
+            )
+            for one in self._assigning.late_edits(identity.mentor_id)
+        ]
 
     def _unsent(self) -> Todo | None:
         state = self.saved_state()

@@ -44,6 +44,9 @@ class ProvinceNumbers:
         unsigned: Handovers without a signed BAST.
         senders: Facilitators whose files are expected.
         sent_this_month: How many of them have sent one this month.
+        silent: Facilitators with a month that is overdue.
+        differences: Differences that wait for a person.
+        waiting_files: Files of newer programs that wait for an update of this one.
 
     """
 
@@ -57,6 +60,9 @@ class ProvinceNumbers:
     unsigned: int
     senders: int
     sent_this_month: int
+    silent: int = 0
+    differences: int = 0
+    waiting_files: int = 0
 
 
 class ProvinceLists:
@@ -95,6 +101,8 @@ class ProvinceLists:
             handovers=aid[1],
             unsigned=aid[2],
             senders=len(self._senders() | set(sent)),
+            differences=self._reader.value("SELECT count(*) FROM sync_conflict"),
+            waiting_files=self._reader.value("SELECT count(*) FROM waiting_files"),
             sent_this_month=sum(day >= today.replace(day=1) for day in sent.values()),
         )
 

@@ -20,6 +20,7 @@ from kube_desktop.ui.forms.choice_fields import ChoiceField
 from kube_desktop.ui.forms.fields import DateField, LongTextField, TextField
 from kube_desktop.ui.forms.form import RecordForm
 from kube_desktop.ui.forms.layout import Row, row
+from kube_desktop.ui.groups.passing_on import PassingOn
 from kube_desktop.ui.session import Destination, PageName, Purpose, Session
 from kube_desktop.ui.widgets.buttons import primary, secondary
 from kube_desktop.ui.widgets.overlay import Overlay
@@ -131,6 +132,7 @@ class GroupDeeds(QObject):
         self._session = session
         self._page = page
         self._overlay: Overlay | None = None
+        self.passing_on = PassingOn(session, page)
 
     def visit(self, group_id: UUID) -> None:
         """Go to the form of a new visit to the group."""

@@ -22,6 +22,7 @@ from kube_desktop.ui.groups.deeds import GroupDeeds
 from kube_desktop.ui.groups.facts import GroupFacts
 from kube_desktop.ui.groups.files import FilesSection
 from kube_desktop.ui.groups.history import HistorySection
+from kube_desktop.ui.groups.late_edits import LateEditsMessage
 from kube_desktop.ui.groups.looks import full_place, readiness_look
 from kube_desktop.ui.groups.sections import AidSection, MembersSection, Section, VisitsSection
 from kube_desktop.ui.groups.unfinished import UnfinishedForm
@@ -103,6 +104,7 @@ class GroupDetailPane(Card):
         self.menu_button.set_menu(self.menu)
         self.missing = Message(Tone.WARN)
         self.missing.hide()
+        self.late = LateEditsMessage(session)
         self.unfinished = UnfinishedForm(session)
         self.facts = GroupFacts()
         self.members = MembersSection(session.lists, show_nik, session.today)
@@ -137,6 +139,7 @@ class GroupDetailPane(Card):
         self._show_head(detail)
         self.facts.show_group(detail)
         self._show_missing(detail)
+        self.late.show_group(group_id)
         self.unfinished.show_record(group_id)
         self.tabs.set_titles(self._titles())
         self.section.show_group(detail)
@@ -219,6 +222,7 @@ class GroupDetailPane(Card):
         self.body.addLayout(head)
         self.body.addWidget(self.unfinished)
         self.body.addWidget(self.missing)
+        self.body.addWidget(self.late)
         self.body.addWidget(self.facts)
         self.body.addLayout(line)
         self.body.addWidget(self._pages, 1)
@@ -232,6 +236,7 @@ class GroupDetailPane(Card):
         self.members.opened.connect(lambda row: self._wishes.open_member(row.id, ""))
         self.members.add_asked.connect(self._wishes.add_member)
         self.members.recent.all_asked.connect(lambda: self.show_section("riwayat"))
+        self.late.history_asked.connect(lambda: self.show_section("riwayat"))
         self.members.recent.print_asked.connect(self._session.window.print_papers)
         self.aid.hand_over_asked.connect(lambda: self._with_id(self._deeds.hand_over))
         self.visits.visit_asked.connect(lambda: self._with_id(self._deeds.visit))
@@ -305,6 +310,11 @@ class GroupDetailPane(Card):
             ("user-plus", self.tr("Tambah anggota"), self._wishes.add_member),
             ("image", self.tr("Tambah foto"), self._add_file),
             ("flag", self.tr("Ganti tahap…"), lambda: self._deeds.ask_step(row)),
+            (
+                "handshake",
+                self.tr("Pindah pendamping…"),
+                lambda: self._deeds.passing_on.ask(row.id),
+            ),
         ]
         if row.status is not Readiness.INACTIVE:
             entries.append(

@@ -30,6 +30,7 @@ TODO_LOOKS: Final = {
     TodoKind.SIGN: ("printer", "primary"),
     TodoKind.RETURN: ("paperclip", "primary"),
     TodoKind.NIK: ("id-card", "warn"),
+    TodoKind.LATE_EDITS: ("history", "info"),
     TodoKind.SEND: ("send", "info"),
 }
 """Icon and colour of each kind of line."""
@@ -55,6 +56,8 @@ def place_of_todo(todo: Todo) -> Destination | None:
             return Destination(PageName.MENTORING, Purpose.NEW, todo.record_id)
         case TodoKind.SIGN:
             return Destination(PageName.AID, Purpose.FILTER, hint=str(HandoverStatus.PRINTED))
+        case TodoKind.LATE_EDITS:
+            return Destination(PageName.GROUPS, Purpose.SHOW, todo.record_id)
         case TodoKind.NIK:
             return Destination(PageName.MEMBERS, Purpose.SHOW, todo.record_id)
         case TodoKind.RETURN | TodoKind.SEND:

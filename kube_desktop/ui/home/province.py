@@ -132,7 +132,7 @@ class ProvinceHome(QWidget):
             NumberCard(
                 "merge",
                 self.tr("Berkas masuk"),
-                on_click=self._goer(Destination(PageName.MERGE)),
+                on_click=self._open_files,
             ),
         )
 
@@ -175,17 +175,30 @@ class ProvinceHome(QWidget):
             goal=numbers.handovers,
             tone=Tone.OK,
         )
-        silent = numbers.senders - numbers.sent_this_month
         files.set_number(
             self.tr("{} dari {}").format(numbers.sent_this_month, numbers.senders),
-            self._fitting(
-                self.tr("{} pendamping belum mengirim bulan ini"), self.tr("{} belum mengirim")
-            ).format(silent)
-            if silent
-            else self.tr("semua sudah mengirim"),
+            self._waiting(numbers),
             value=numbers.sent_this_month,
             goal=numbers.senders,
+            tone=Tone.WARN if numbers.silent else None,
         )
+
+    def _waiting(self, numbers: ProvinceNumbers) -> str:
+        """Say what waits for the office: who has not reported, differences, files kept aside."""
+        parts = [
+            (numbers.silent, self.tr("{} belum melapor")),
+            (numbers.differences, self.tr("{} perbedaan")),
+            (numbers.waiting_files, self.tr("{} berkas menunggu")),
+        ]
+        told = [text.format(number(count)) for count, text in parts if count]
+        if told:
+            return " · ".join(told)
+        unsent = numbers.senders - numbers.sent_this_month
+        if not unsent:
+            return self.tr("semua sudah mengirim")
+        return self._fitting(
+            self.tr("{} pendamping belum mengirim bulan ini"), self.tr("{} belum mengirim")
+        ).format(unsent)
 
     def _fitting(self, long: str, short: str) -> str:
         return short if self._compact else long
@@ -235,6 +248,14 @@ class ProvinceHome(QWidget):
 
     def _goer(self, destination: Destination) -> Callable[[], None]:
         return lambda: self.go.emit(destination)
+
+    def _open_files(self) -> None:
+        numbers = self._shown
+        hint = "belum-melapor" if numbers is not None and numbers.silent else ""
+        if not hint and numbers is not None and numbers.differences:
+            hint = "perbedaan"
+        purpose = Purpose.FILTER if hint else Purpose.SHOW
+        self.go.emit(Destination(PageName.MERGE, purpose, hint=hint))
 
     def _open_people(self) -> None:
         has_double = self._shown is not None and self._shown.double_niks > 0

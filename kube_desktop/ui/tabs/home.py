@@ -1,6 +1,7 @@
 """Beranda: what is left to do for a facilitator, how far the province is for the office."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, TypeVar
@@ -110,7 +111,10 @@ class HomeTab(Page):
             today = self.session.today()
             self._soon(
                 lambda: (
-                    lists.home.province.numbers(year, members, today),
+                    replace(
+                        lists.home.province.numbers(year, members, today),
+                        silent=len(lists.reporting.board().silent),
+                    ),
                     lists.home.province.reach(year),
                 ),
                 lambda found: self._show_province(year, *found),
