@@ -49,8 +49,12 @@ DATA_COMMANDS: Final = (
             "scan foto bast kembali baki tanda tangan"),
     Command("check-paper", "Periksa dokumen", "shield-check", (), Part.DATA,
             "qr kode verifikasi kertas scan foto asli bast cocok"),
-    Command("office-settings", "Pejabat dan kop surat", "settings", ("Ctrl+,",), Part.DATA,
-            "pengaturan penandatangan pihak pertama kepala dinas"),
+    Command("office-settings", "Pengaturan kantor", "settings", ("Ctrl+,",), Part.DATA,
+            "pejabat kop surat penandatangan pihak pertama kepala dinas batas target instrumen"),
+    Command("use-pack", "Pakai paket pengaturan kantor", "file-down", (), Part.DATA,
+            "kube-pengaturan kunci kantor provinsi"),
+    Command("make-pack", "Buat paket pengaturan", "file-down", (), Part.DATA,
+            "kube-pengaturan laptop pendamping"),
     Command("office-key", "Pasang kunci kantor provinsi", "lock", (), Part.DATA, "sandi kiriman"),
 )  # fmt: skip
 

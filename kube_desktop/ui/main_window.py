@@ -203,6 +203,8 @@ class MainWindow(QMainWindow):
             "check-paper": self._opener(openers.paper_check),
             "return-scans": self._put_in_scans,
             "office-settings": self._opener(openers.office_settings),
+            "use-pack": self._opener(openers.settings_pack),
+            "make-pack": self._opener(openers.settings_pack),
             "office-key": self.install_office_key,
             "search": self._search,
             "reload": self._reload,
@@ -219,13 +221,14 @@ class MainWindow(QMainWindow):
             "quit": self.close,
             "about": self._opener(openers.about),
         }
+        elsewhere = {"send", "office-key", "use-pack"} if self.identity.is_office else {"make-pack"}
         for command in (*PAGE_COMMANDS, *RECORD_COMMANDS, *DATA_COMMANDS, *VIEW_COMMANDS,
                         *HELP_COMMANDS):  # fmt: skip
             page = PAGE_OF_COMMAND.get(command.id)
             if page is not None:
                 if page in self._slots:
                     self.actions_list.add(command, self._goer(page))
-            elif not (self.identity.is_office and command.id in {"send", "office-key"}):
+            elif command.id not in elsewhere:
                 self.actions_list.add(command, does[command.id])
 
     def _asker(self, method: str) -> Callable[[], object]:

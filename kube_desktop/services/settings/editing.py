@@ -2,7 +2,7 @@
 
 import base64
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date
 from typing import Any, Final
 from uuid import UUID
@@ -24,6 +24,7 @@ from kube_desktop.domain.office_values import (
     check_start,
     check_target,
     check_value,
+    pattern_problems,
 )
 from kube_desktop.domain.regions import REGENCIES
 from kube_desktop.domain.settings import LetterheadDraft, SettingKey, check_letterhead
@@ -125,6 +126,48 @@ class SettingsService:
         if problems := check_value(key, value):
             raise ValidationError(problems)
         self._put(key, value, valid_from, may_be_past=may_be_past)
+
+    def set_patterns(
+        self, bast: str, others: Mapping[str, str], valid_from: date | None = None
+    ) -> None:
+        """Use these number patterns from a day on: for the BAST, and others by kind of paper.
+
+        Raises:
+            ValidationError: When a pattern cannot be used; fields are kinds of papers.
+            DomainError: When this is not the office.
+
+        """
+        self._must_be_office()
+        problems = [
+            *pattern_problems("bast", bast),
+            *check_value(SettingKey.NUMBER_PATTERNS, dict(others)),
+        ]
+        if problems:
+            raise ValidationError(problems)
+        self._put(SettingKey.NUMBER_PATTERN, bast, valid_from)
+        self._put(SettingKey.NUMBER_PATTERNS, dict(others), valid_from)
+
+    def set_sizes(
+        self, members: int | None, copies: int | None, valid_from: date | None = None
+    ) -> None:
+        """Set how many members a group has and how many originals a BAST, from a day on.
+
+        Raises:
+            ValidationError: When a number is missing or out of range.
+            DomainError: When this is not the office.
+
+        """
+        self._must_be_office()
+        values = {SettingKey.MEMBERS: members, SettingKey.COPIES: copies}
+        problems = [
+            replace(problem, field=key.value)
+            for key, value in values.items()
+            for problem in check_value(key, value)
+        ]
+        if problems:
+            raise ValidationError(problems)
+        for key, value in values.items():
+            self._put(key, value, valid_from)
 
     def withdraw_value(self, setting_id: UUID) -> None:
         """Take back a value whose day has not come.
@@ -297,6 +340,10 @@ class SettingsService:
         day = valid_from or today
         if problems := check_start(day, today, may_be_past=may_be_past):
             raise ValidationError(problems)
+        in_force = next((one for one in self._workplace.lists.settings.history(key)
+                         if one.valid_from <= day), None)  # fmt: skip
+        if in_force is not None and in_force.value == value:
+            return
         with self._workplace.database.write(actor=self._workplace.actor) as session:
             stored = session.scalars(
                 select(OfficeSetting)

@@ -16,7 +16,7 @@ _NAME: Final = "official_id"
 
 
 class SignerChoice(QObject):
-    """Keeps the choice of the official in step with the day and with *Pejabat dan kop surat*.
+    """Keeps the choice of the official in step with the day and with *Pengaturan kantor*.
 
     Signals:
         add_asked: An official is to be added; a new laptop knows none.

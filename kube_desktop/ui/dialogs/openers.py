@@ -11,10 +11,17 @@ from kube_desktop.ui.widgets.overlay import Overlay
 
 
 def office_settings(window: QWidget, session: Session) -> Overlay:
-    """Open officials and letterhead."""
-    from kube_desktop.ui.dialogs.office_settings import open_office_settings
+    """Open *Pengaturan kantor*."""
+    from kube_desktop.ui.settings.window import open_settings
 
-    return open_office_settings(window, session)
+    return open_settings(window, session)
+
+
+def settings_pack(window: QWidget, session: Session) -> Overlay:
+    """Open *Pengaturan kantor* at the pack: making one at the office, using one on a laptop."""
+    from kube_desktop.ui.settings.window import PACK, open_settings
+
+    return open_settings(window, session, PACK)
 
 
 def about(window: QWidget, session: Session) -> Overlay:
