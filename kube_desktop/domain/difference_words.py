@@ -71,6 +71,22 @@ def field_sentence(
     )
 
 
+def hidden_difference(column: str, sides: Sequence[Side]) -> str:
+    """Say where masked numbers differ, when what is shown of them is the same."""
+    if column not in {"nik", "family_card_number"}:
+        return ""
+    if len({side.value for side in sides}) == len({side.raw for side in sides}):
+        return ""
+    numbers = [str(side.raw or "") for side in sides]
+    width = max(len(one) for one in numbers)
+    places = [
+        str(place + 1)
+        for place in range(width)
+        if len({one[place : place + 1] for one in numbers}) > 1
+    ]
+    return f". Bedanya pada angka ke-{join_words(places)}"
+
+
 def _used(
     column: str, shown: Side | None, sides: Sequence[Side], *, protected: bool, money: bool
 ) -> str:

@@ -31,6 +31,12 @@ class Told:
         return f"{text}, dicatat {self.who}" if self.who else text
 
 
+def bast(number: str, receiver: str = "") -> str:
+    """Return what a handover is called: its number once, and for whom it is."""
+    name = number if number.upper().startswith("BAST") else f"BAST {number}".strip()
+    return f"{name} ({receiver})" if receiver else name
+
+
 def _list(told: Sequence[Told]) -> str:
     return "; ".join(one.words for one in told)
 

@@ -218,7 +218,7 @@ class FieldReader:
         self, table: str, row_id: bytes, cells: Sequence[Cell], place: Place
     ) -> tuple[tuple[Party, ...], list[list[Side]]]:
         """Return the columns of the card, and for each field its sides in their order."""
-        columns: dict[tuple[int, int], None] = {}
+        columns: dict[tuple[int, int], int] = {}
         held: list[list[tuple[tuple[int, int], Change]]] = []
         for cell in cells:
             count: dict[int, int] = {}
@@ -226,10 +226,13 @@ class FieldReader:
             for head in cell.heads:
                 place_of = (head[0], count.get(head[0], 0))
                 count[head[0]] = place_of[1] + 1
-                columns[place_of] = None
+                at_ms = self._change(head, cell.column).at_ms
+                columns[place_of] = min(at_ms, columns.get(place_of, at_ms))
                 own.append((place_of, head))
             held.append(own)
-        order = sorted(columns, key=lambda one: (not self._sources.is_own(one[0]), one))
+        order = sorted(
+            columns, key=lambda one: (not self._sources.is_own(one[0]), columns[one], one)
+        )
         numbers = {one: position for position, one in enumerate(order)}
         sides = []
         for cell, own in zip(cells, held, strict=True):

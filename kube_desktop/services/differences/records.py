@@ -1,12 +1,14 @@
 """What a record is called, whose it is, and how its stored values read."""
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID
 
 from kube_desktop.db.reading import Reader
+from kube_desktop.domain.difference_words import day_words
 from kube_desktop.domain.labels import RECORD_LABELS, shown_value
 
 _TITLES: Final[Mapping[str, str]] = {
@@ -49,6 +51,8 @@ _TITLES: Final[Mapping[str, str]] = {
         "SELECT m.name FROM assignments a JOIN mentors m ON m.id = a.mentor_id WHERE a.id = :id"
     ),
 }
+
+_DAY: Final = re.compile(r"(?<=, )\d{4}-\d{2}-\d{2}$")
 
 _OF_AID: Final = "SELECT a.group_id, a.person_id FROM aids a WHERE a.id = {0}"
 _PLACES: Final[Mapping[str, str]] = {
@@ -135,7 +139,8 @@ class RecordWords:
         if key not in self._titles:
             sql = _TITLES.get(table)
             found = self._reader.value(sql, {"id": row_id}) if sql else None
-            self._titles[key] = str(found) if found else RECORD_LABELS.get(table, table)
+            text = str(found) if found else RECORD_LABELS.get(table, table)
+            self._titles[key] = _DAY.sub(lambda day: day_words(day[0]), text)
         return self._titles[key]
 
     def writer(self, user_id: bytes | None) -> str:

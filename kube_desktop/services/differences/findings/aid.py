@@ -7,6 +7,7 @@ from kube_desktop.db.reading import Row
 from kube_desktop.domain.difference_words import day_words
 from kube_desktop.domain.finding_words import (
     aid_twice,
+    bast,
     delivered_twice,
     number_twice,
     over_ceiling,
@@ -72,7 +73,7 @@ def one_bast_number(asking: Asking) -> Iterator[Finding]:
         yield asking.finding(
             FindingKind.BAST_NUMBER,
             number,
-            number_twice("Nomor BAST", number, year, told),
+            number_twice("Nomor", bast(number), year, told),
             [("handovers", one, receiver) for one, receiver in rows],
             extra=[number],
         )
@@ -108,7 +109,7 @@ def _delivered(asking: Asking, receiver: str, what: str, rows: list[Row]) -> Fin
         asking.told(
             "handovers",
             row[3],
-            f"BAST {row[4]}" if row[4] else "tanpa nomor",
+            bast(row[4]) if row[4] else "tanpa nomor",
             f"{day_words(row[5])}, {rupiah(row[6])}",
         )
         for row in rows
@@ -125,7 +126,7 @@ def _delivered(asking: Asking, receiver: str, what: str, rows: list[Row]) -> Fin
 def totals(asking: Asking) -> Iterator[Finding]:
     """Yield handovers whose total is not the sum of their lines."""
     for handover, number, receiver, total, lines in asking.reader.rows(_TOTALS):
-        what = f"BAST {number} ({receiver})" if number else f"serah terima {receiver}"
+        what = bast(number, receiver) if number else f"serah terima {receiver}"
         yield asking.finding(
             FindingKind.TOTAL,
             number or receiver,
@@ -157,7 +158,7 @@ def signed_papers(asking: Asking) -> Iterator[Finding]:
         yield asking.finding(
             FindingKind.SIGNED_CHANGED,
             name or receiver,
-            signed_changed(f"BAST {name} ({receiver})" if name else f"BAST {receiver}", changes),
+            signed_changed(bast(name, receiver), changes),
             [("handovers", handover, name or receiver)],
             extra=[number, day, total],
         )

@@ -9,7 +9,13 @@ from typing import Final
 
 from kube_desktop.db.reading import Row
 from kube_desktop.domain.difference_words import day_words
-from kube_desktop.domain.finding_words import dead_recipient, likely_same, same_nik, two_groups
+from kube_desktop.domain.finding_words import (
+    bast,
+    dead_recipient,
+    likely_same,
+    same_nik,
+    two_groups,
+)
 from kube_desktop.domain.findings import Finding, FindingKind
 from kube_desktop.domain.values import fold, mask_nik
 from kube_desktop.services.differences.findings.base import RUNNING, Asking, grouped
@@ -182,7 +188,7 @@ def somebody_dead(asking: Asking) -> Iterator[Finding]:
                     FindingKind.DEAD_RECIPIENT,
                     name,
                     dead_recipient(
-                        name, day_words(died), f"{what} (BAST {number})" if number else what
+                        name, day_words(died), f"{what} ({bast(number)})" if number else what
                     ),
                     [("people", person_id, name), ("handovers", handover, number or "BAST")],
                 )
