@@ -146,10 +146,11 @@ def test_a_deletion_against_an_edit_is_one_sentence_with_two_answers(three, shar
     assert "mengubah Catatan menjadi “Masih jalan”" in item.sentence
     card = desk.open(item.id)
     assert [side.value for side in card.fields[0].sides] == ["Tetap ada", "Tetap dihapus"]
-    made = desk.decide(item.id, Ruling(choices=(Choice(column="deleted", side=1),)))
-    assert _group(office, shared).note == "Masih jalan"
+    made = desk.decide(item.id, Ruling(choices=(Choice(column="deleted", side=2),)))
+    assert made.sentence == "Mekar Jaya tetap dihapus."
+    assert office.value("groups", shared, "deleted") == 1
     desk.undo(made.id)
-    assert _group(office, shared) is None
+    assert _group(office, shared).note == "Masih jalan"
     assert desk.items(DeskFilter(tag=Tag.DELETED))[0].id == item.id
 
 

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from kube_desktop.db.models import Verdict
 from kube_desktop.db.reading import Reader
+from kube_desktop.db.sync.schema import DELETED
 from kube_desktop.domain.difference_words import decided_sentence
 from kube_desktop.domain.differences import Decision
 from kube_desktop.domain.errors import DomainError
@@ -124,7 +125,7 @@ class Decisions:
             found.append(
                 Decision(
                     id=f"lagi:{row_id.hex()}",
-                    item_id=f"{FindingKind.FIELDS.value}:{parts[1]}:{parts[2]}",
+                    item_id=f"{_kind(column).value}:{parts[1]}:{parts[2]}",
                     title=place.title,
                     sentence=decided_sentence(label, title, column, words.value(column, value), ()),
                     who=words.writer(mentor_id),
@@ -194,7 +195,9 @@ class Decisions:
         heads = self._superseded(one)
         if not heads:
             raise DomainError(CHANGED_SINCE)
-        work.set(one.table, one.row_id, one.column, heads[-1][1])
+        # A record whose deletion is open stays visible, whatever the latest version says.
+        before = 0 if one.column == DELETED else heads[-1][1]
+        work.set(one.table, one.row_id, one.column, before)
         work.session.add(
             Verdict(
                 finding_kind=FindingKind.FIELDS.value,
@@ -259,10 +262,9 @@ class Decisions:
             )
             for each in step
         ]
-        kind = FindingKind.DELETED if one.column == "deleted" else FindingKind.FIELDS
         return Decision(
             id=f"isian:{one.change[0]}:{first}:{last}",
-            item_id=f"{kind.value}:{one.table}:{one.row_id.hex()}",
+            item_id=f"{_kind(one.column).value}:{one.table}:{one.row_id.hex()}",
             title=place.title,
             sentence=" ".join(told),
             who=words.writer(one.user_id),
@@ -274,6 +276,10 @@ class Decisions:
     def _against(self, words: RecordWords, one: _Settled) -> list[str]:
         values = (value for _, value in self._superseded(one) if value != one.value)
         return list(dict.fromkeys(words.value(one.column, value) for value in values))
+
+
+def _kind(column: str) -> FindingKind:
+    return FindingKind.DELETED if column == DELETED else FindingKind.FIELDS
 
 
 def _steps(rows: Iterable[_Settled]) -> list[list[_Settled]]:
