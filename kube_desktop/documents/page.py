@@ -42,6 +42,8 @@ class Paper(Enum):
 LEFT: Final = 25 * mm
 RIGHT: Final = 20 * mm
 _TOP: Final = 13 * mm
+_FRAMED_TOP: Final = 17 * mm
+"""Where the line around a receipt begins: below the mark of a copy."""
 _LATER_TOP: Final = 24 * mm
 _BOTTOM: Final = 24 * mm
 _FIRST_BOTTOM: Final = EDGE + CODE_SIDE + 0.5 * mm
@@ -133,7 +135,8 @@ class _Document(BaseDocTemplate):
         on_end = _draw_frame if sheet.is_framed else _draw_nothing
         inset = _FRAME_INSET if sheet.is_framed else 0.0
         first_bottom = _FIRST_BOTTOM if sheet.has_code_square else _BOTTOM
-        first = _frame(paper, _TOP, first_bottom, inset)
+        top = _FRAMED_TOP if sheet.is_framed else _TOP
+        first = _frame(paper, top, first_bottom, inset)
         later = _frame(paper, _LATER_TOP, _BOTTOM, inset)
         self.addPageTemplates(
             [
