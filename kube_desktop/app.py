@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kube_desktop import __version__, paths
-from kube_desktop.domain.errors import EnvironmentProblem, ValidationError
+from kube_desktop.domain.errors import DomainError, EnvironmentProblem, ValidationError
 from kube_desktop.domain.wording import WITA
 from kube_desktop.logs import start_logging
 from kube_desktop.services.folder import FolderState, OpenedFolder, look_into, state_of
@@ -33,6 +33,7 @@ from kube_desktop.ui.tokens import Tone
 
 if TYPE_CHECKING:
     from kube_desktop.services.opening import Services
+    from kube_desktop.ui.dialogs.first_run import FirstRunPage
 
 _log = logging.getLogger(__name__)
 _BACKUP_EVERY_MS = 30 * 60 * 1000
@@ -201,20 +202,47 @@ class Application(QObject):
         page = FirstRunPage()
 
         def begin(name: str, regency: str, role: str, backup: str) -> None:
+            pack = page.pack
+
             def work() -> None:
                 from kube_desktop.services import beginning  # noqa: PLC0415  heavy
+                from kube_desktop.services.settings.first_pack import (  # noqa: PLC0415
+                    begin_with_pack,
+                )
 
                 if role == OFFICE:
                     beginning.begin_office(self._data, name)
+                elif pack is not None:
+                    begin_with_pack(self._data, name, regency, backup, pack)
                 else:
                     beginning.begin_laptop(self._data, name, regency, backup)
 
             self._start_over(work, page)
 
         page.begun.connect(begin)
+        page.pack_chosen.connect(lambda path: self._look_at_pack(page, Path(path)))
         page.sample_asked.connect(lambda: self._start_over(self._make_sample, page))
         page.restore_asked.connect(self._restore)
         self._show(page)
+
+    def _look_at_pack(self, page: "FirstRunPage", path: Path) -> None:
+        """Show on the first page what a settings pack is, or why it cannot be used."""
+
+        def look() -> tuple[str, str]:
+            from kube_desktop.services.settings.first_pack import (  # noqa: PLC0415  heavy
+                look_first,
+            )
+
+            seen = look_first(path)
+            return f"Paket nomor {seen.number} dari {seen.office}, {seen.issued}", seen.words
+
+        def failed(error: Exception) -> None:
+            if isinstance(error, DomainError | EnvironmentProblem):
+                page.refuse_pack(str(error))
+            else:
+                self._desk.handle(error)
+
+        self._tasks.submit(look, lambda seen: page.show_pack(path, *seen), failed, owner=page)
 
     def _make_sample(self) -> None:
         from kube_desktop.services.sample.making import make_sample_laptop  # noqa: PLC0415  heavy

@@ -33,6 +33,7 @@ from kube_desktop.services.settings.applying import (
     SampleMixError,
     UnknownOfficeError,
 )
+from kube_desktop.services.settings.first_pack import begin_with_pack, look_first
 
 
 def opened(folder, today=TODAY):
@@ -423,3 +424,19 @@ def test_papers_of_days_before_the_pack_keep_their_rules(laptop, pack):
     after = laptop.lists.office.rules(yesterday)
     assert (after.letterhead, after.recitals) == (before.letterhead, before.recitals)
     assert laptop.lists.settings.present_instrument(date(2026, 1, 1)).code == "kaltim-v1"
+
+
+def test_a_new_laptop_begins_with_the_pack(province, tmp_path):
+    pack = province / "p1.kube-pengaturan"
+    seen = look_first(pack)
+    assert (seen.number, len(seen.words.split())) == (1, 6)
+    bad = tmp_path / "rusak.kube-pengaturan"
+    bad.write_bytes(pack.read_bytes()[:-9])
+    with pytest.raises(PackageError, match="rusak"):
+        begin_with_pack(DataPaths(tmp_path / "x"), "Rina Baru", "64.07", "", bad)
+    assert not (tmp_path / "x").exists()
+    begin_with_pack(DataPaths(tmp_path / "x"), "Rina Baru", "64.07", "", pack)
+    laptop = opened(tmp_path / "x")
+    assert laptop.lists.office.rules().letterhead.office == "DINAS CONTOH"
+    assert laptop.sending.preview().office_name.startswith("Dinas Sosial")
+    laptop.close()

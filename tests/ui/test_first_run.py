@@ -3,6 +3,7 @@
 import pytest
 from pages import key, nameless, texts, unreached
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog
 
 from kube_desktop.ui.dialogs.first_run import FirstRunPage
 
@@ -34,3 +35,26 @@ def test_everything_on_the_first_page_has_a_name_and_its_turn(page):
     page.toggle_help()
     assert nameless(page) == []
     assert unreached(page) == []
+
+
+def test_the_pack_of_the_office_is_used_once_its_words_were_compared(page, tmp_path, monkeypatch):
+    chosen, begun = [], []
+    page.pack_chosen.connect(chosen.append)
+    page.begun.connect(lambda *answers: begun.append((answers, page.pack)))
+    path = tmp_path / "p.kube-pengaturan"
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(path), ""))
+    page.choose_pack()
+    assert chosen == [str(path)]
+    page.show_pack(path, "Paket nomor 1 dari Dinas Contoh", "satu dua tiga empat lima enam")
+    assert nameless(page) == []
+    page.form.fill({"name": "Rina", "regency_code": "64.07"})
+    page.begin()
+    assert not begun
+    assert any("Cocokkan enam kata" in one for one in texts(page))
+    page.same_words.setChecked(True)
+    page.begin()
+    assert begun[0][1] == path
+    page.refuse_pack("Paket pengaturan ini rusak")
+    assert page.pack is None
+    page.begin()
+    assert begun[1][1] is None

@@ -21,7 +21,8 @@ from kube_desktop.domain.settings_rows import SettingChange, row_title, row_word
 from kube_desktop.domain.wording import WITA, clock_time, long_date
 from kube_desktop.exchange.codes import check_code
 from kube_desktop.exchange.errors import PackageError, UnreadableFileError
-from kube_desktop.exchange.keys import is_sample, words_of
+from kube_desktop.exchange.keys import is_sample as is_sample_key
+from kube_desktop.exchange.keys import words_of
 from kube_desktop.exchange.settings_pack import (
     MAX_SIZE,
     PackAbout,
@@ -146,10 +147,10 @@ class ApplyingService:
             return PackPreview(
                 path=path,
                 number=pack.about.number,
-                issued=_issued(pack.about),
+                issued=issued_words(pack.about),
                 office=pack.about.office,
                 code=check_code(pack.sha512),
-                words=words_of(_signer(pack)),
+                words=words_of(signer_of(pack)),
                 needs_words=_is_unknown(connection, pack),
                 older=_older(connection, pack),
                 changes=_changes(connection, changed),
@@ -176,12 +177,12 @@ class ApplyingService:
         pack, workplace = self._checked(path), self._workplace
         with workplace.database.raw() as connection, all_or_nothing(connection):
             if _is_unknown(connection, pack) and not words_compared:
-                raise UnknownOfficeError(words_of(_signer(pack)))
+                raise UnknownOfficeError(words_of(signer_of(pack)))
             if _older(connection, pack) and not even_older:
                 raise OlderPackError(pack.about.number, _present_number(connection))
             schema = workplace.database.schema
             changes = _changes(connection, _changed(connection, pack.rows, schema))
-            package = Package(pack.about.pkg_id, pack.changes, _signer(pack), may_relay=True)
+            package = Package(pack.about.pkg_id, pack.changes, signer_of(pack), may_relay=True)
             result = merge(connection, schema, [package])
             if (error := result.packages[0].error) is not None:
                 raise DomainError(
@@ -204,14 +205,11 @@ class ApplyingService:
 
     def _checked(self, path: Path) -> SettingsPack:
         identity = self._must_be_laptop()
-        pack = parse(_content(path))
-        sample = pack.about.sample or is_sample(pack.about.keys.box) or is_sample(_signer(pack))
-        if sample != identity.is_sample:
-            raise SampleMixError(pack_is_sample=sample)
+        pack = read_pack(path, is_sample=identity.is_sample)
         with self._workplace.database.raw() as connection:
             known = known_office(connection)
-        if known and known.keys.signing and known.keys.signing != _signer(pack):
-            raise ForeignPackError(words_of(_signer(pack)))
+        if known and known.keys.signing and known.keys.signing != signer_of(pack):
+            raise ForeignPackError(words_of(signer_of(pack)))
         return pack
 
     def _must_be_laptop(self) -> Identity:
@@ -233,13 +231,29 @@ class ApplyingService:
                     file_kind=PACK_KIND,
                     number=pack.about.number,
                     filename=path.name,
-                    signer=_signer(pack).hex(),
+                    signer=signer_of(pack).hex(),
                     made_at=pack.about.issued_at,
                     received_at=self._workplace.now(),
                     content={"office": pack.about.office, "rows": len(pack.rows),
                              "new_changes": new_changes},
                 )
             )  # fmt: skip
+
+
+def read_pack(path: Path, *, is_sample: bool) -> SettingsPack:
+    """Return the pack of a file, for a sample laptop or a real one.
+
+    Raises:
+        PackageError: When it cannot be used, with every bad row named.
+        EnvironmentProblem: When the file cannot be read.
+
+    """
+    pack = parse(_content(path))
+    keys = (pack.about.keys.box, signer_of(pack))
+    made_of_sample = pack.about.sample or any(is_sample_key(one) for one in keys)
+    if made_of_sample != is_sample:
+        raise SampleMixError(pack_is_sample=made_of_sample)
+    return pack
 
 
 def _content(path: Path) -> bytes:
@@ -252,18 +266,20 @@ def _content(path: Path) -> bytes:
         raise UnreadableFileError from error
 
 
-def _signer(pack: SettingsPack) -> bytes:
+def signer_of(pack: SettingsPack) -> bytes:
+    """Return the key a pack was signed with."""
     return pack.about.keys.signing or b""
 
 
-def _issued(about: PackAbout) -> str:
+def issued_words(about: PackAbout) -> str:
+    """Return in words when a pack was made."""
     moment = datetime.fromisoformat(about.issued_at).astimezone(WITA)
     return f"{long_date(moment.date())} pukul {clock_time(moment)} WITA"
 
 
 def _is_unknown(connection: Connection, pack: SettingsPack) -> bool:
     known = known_office(connection)
-    return known is None or known.keys.signing != _signer(pack)
+    return known is None or known.keys.signing != signer_of(pack)
 
 
 def _present(connection: Connection) -> dict[str, Any]:

@@ -1,11 +1,12 @@
-"""The first page: three answers, or sample data, or a backup; no tour, no tips."""
+"""The first page: three answers, the office's pack, sample data, or a backup; no tour, no tips."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QStandardPaths, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from kube_desktop.domain.checks import Problem
@@ -34,12 +35,14 @@ class FirstRunPage(QWidget):
         begun: The answers: name, regency code, role, and the second place for backups or "".
         sample_asked: The person wants to try with sample data.
         restore_asked: The person has a backup.
+        pack_chosen: The path of a settings pack to look at; `show_pack` or `refuse_pack` answers.
 
     """
 
     begun = Signal(str, str, str, str)
     sample_asked = Signal()
     restore_asked = Signal()
+    pack_chosen = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -89,6 +92,10 @@ class FirstRunPage(QWidget):
             self.tr("80 kelompok rekaan, tidak pernah ikut terkirim."),
             [(self.tr("Coba data contoh"), self.sample_asked.emit)],
         )
+        self.pack: Path | None = None
+        self.pack_message = Message()
+        self.same_words = QCheckBox(self.tr("Enam kata sudah dicocokkan lewat telepon dan sama"))
+        self.forget_pack()
         self.help = HelpPanel()
         self.help.closed.connect(self.help.hide)
         QShortcut(QKeySequence.StandardKey.HelpContents, self, self.toggle_help)
@@ -109,6 +116,8 @@ class FirstRunPage(QWidget):
         card.body.addLayout(head)
         card.body.addWidget(self.message)
         card.body.addWidget(self.form)
+        card.body.addWidget(self.pack_message)
+        card.body.addWidget(self.same_words)
         card.body.addWidget(sample)
         help_button = ghost(self.tr("Bantuan (F1)"), "circle-help")
         help_button.clicked.connect(self.toggle_help)
@@ -152,12 +161,64 @@ class FirstRunPage(QWidget):
             self.form.show_problems(problems)
             return
         self.form.clear_problems()
+        if self.pack is not None and not self.same_words.isChecked():
+            self.say(
+                Tone.WARN, self.tr("Cocokkan enam kata dengan kantor dulu, atau mulai tanpa paket")
+            )
+            return
         values = self.form.values()
         self.begun.emit(
             str(values["name"]).strip(),
             str(values["regency_code"] or ""),
             str(values["role"]),
             str(values["backup_folder"] or ""),
+        )
+
+    def forget_pack(self) -> None:
+        """Offer to choose the pack of the office."""
+        self.pack = None
+        self.same_words.setChecked(False)
+        self.same_words.hide()
+        self.pack_message.say(
+            Tone.INFO,
+            self.tr("Ada paket pengaturan dari kantor?"),
+            self.tr("Pejabat, kop surat, batas, target dan kunci kantor langsung terpasang."),
+            [(self.tr("Pilih paket…"), self.choose_pack)],
+        )
+
+    def choose_pack(self) -> None:
+        """Choose the file of the office, which is looked at before it is used."""
+        start = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DownloadLocation)
+        chosen, _ = QFileDialog.getOpenFileName(
+            self,
+            self.tr("Pilih paket pengaturan"),
+            start,
+            self.tr("Paket pengaturan (*.kube-pengaturan)"),
+        )
+        if chosen:
+            self.pack_chosen.emit(chosen)
+
+    def show_pack(self, path: Path, title: str, words: str) -> None:
+        """Say whose pack it is, and ask to compare the six words."""
+        self.pack = path
+        self.form.fill({"role": FIELD})
+        self.same_words.setChecked(False)
+        self.same_words.show()
+        self.pack_message.say(
+            Tone.OK,
+            title,
+            self.tr("Telepon Dinas Sosial Provinsi dan cocokkan enam kata ini: {words}").format(
+                words=words
+            ),
+            [(self.tr("Tanpa paket"), self.forget_pack)],
+        )
+
+    def refuse_pack(self, text: str) -> None:
+        """Say why a pack cannot be used; one may choose another or go on without."""
+        self.forget_pack()
+        head, _, rest = text.partition("\n")
+        self.pack_message.say(
+            Tone.ERR, head, rest, [(self.tr("Pilih paket lain…"), self.choose_pack)]
         )
 
     def _problems(self) -> list[Problem]:
