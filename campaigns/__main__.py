@@ -21,11 +21,13 @@ from campaigns.report import Report
 from campaigns.scans import bring_scans_back
 from campaigns.secrecy import look_for_names
 from campaigns.words import compare_words
+from campaigns.worlds import live_in_worlds
 
 _CAMPAIGNS: Final[dict[str, Callable[[Path, int, int], Report]]] = {
     "mati": lambda folder, times, seed: die_often(folder, times or 50, seed),
     "rahasia": lambda folder, _, seed: look_for_names(folder, seed),
     "gabung": lambda folder, times, seed: converge(folder, times or 4000, seed),
+    "cabang": lambda folder, times, seed: live_in_worlds(folder, times or 100_000, seed),
     "terbilang": lambda _, times, seed: compare_words(times or 10_000, seed),
     "cups": lambda folder, *_: print_rulers(folder),
     "kertas": lambda folder, times, _: print_everything(folder, times or 2),
@@ -49,7 +51,8 @@ def main(words: Sequence[str]) -> int:
         "--kali",
         type=int,
         default=0,
-        help="kills of mati, edits of gabung, amounts of terbilang, papers of a kind (kertas, qr), "
+        help="kills of mati, edits of gabung, steps of cabang, amounts of terbilang, papers of a "
+        "kind (kertas, qr), "
         "spoiled files of bongkar and bongkar-isi, breakdowns of each kind of putus",
     )
     parser.add_argument("--benih", type=int, default=1)

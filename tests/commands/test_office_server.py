@@ -1,10 +1,12 @@
 """An office moves to a server, and a second operator joins: by commands, on a real PostgreSQL."""
 
 import shutil
+import sys
 
 import pytest
 from command_line import copy_of, kube
 
+import kube_desktop.db.postgres
 from kube_desktop.db.postgres import local_server
 from kube_desktop.paths import DataPaths
 from kube_desktop.services.opening import open_services
@@ -58,6 +60,14 @@ def test_an_office_moves_and_two_operators_end_with_the_same(office, tmp_path):
     assert "rahasia" not in lost.text
     for log in first.rglob("*.log"):
         assert "rahasia" not in log.read_text(encoding="utf-8")
+
+
+def test_without_the_component_the_program_says_how_to_get_it(office, monkeypatch):
+    for name in ("psycopg", "kube_desktop.db.postgres.connection"):
+        monkeypatch.setitem(sys.modules, name, None)
+    monkeypatch.delattr(kube_desktop.db.postgres, "connection", raising=False)
+    said = kube("pindah", "--data-dir", office / "kantor", "--ke", "postgresql://a@b/c")
+    assert (said.code, "./kube postgresql" in said.text) == (1, True)
 
 
 def test_only_an_office_that_moved_has_a_server(office):

@@ -1,13 +1,15 @@
 """Makes the office's tables on a server: those of the exchange, and the rows everybody reads."""
 
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from kube_desktop.db.postgres.connection import ServerConnection
 from kube_desktop.db.postgres.functions import FUNCTIONS
 from kube_desktop.db.postgres.translation import translated
 from kube_desktop.db.sync import ddl, replica
 from kube_desktop.db.sync.schema import Schema, SyncedColumn, SyncedTable
+
+if TYPE_CHECKING:  # whoever only looks at tables needs no driver
+    from kube_desktop.db.postgres.connection import ServerConnection
 
 _TYPES: Final = {"id": "BLOB", "integer": "INTEGER"}
 # A name that lets parked contents of any length be told apart by an index.
@@ -17,7 +19,7 @@ _SHORT_KEY: Final = (
 )
 
 
-def has_office(connection: ServerConnection) -> bool:
+def has_office(connection: "ServerConnection") -> bool:
     """Tell whether the database holds something of ours."""
     there = "SELECT 1 FROM information_schema.schemata WHERE schema_name='kube'"
     return connection.execute(there).fetchone() is not None
@@ -37,13 +39,13 @@ class About:
     office: bytes
 
 
-def about(connection: ServerConnection) -> About:
+def about(connection: "ServerConnection") -> About:
     """Return whose office it is."""
     return About(*connection.execute("SELECT schema_v,office FROM office").fetchone() or (0, b""))
 
 
 def create_tables(
-    connection: ServerConnection, schema: Schema, schema_v: int, office: bytes = b""
+    connection: "ServerConnection", schema: Schema, schema_v: int, office: bytes = b""
 ) -> None:
     """Make an empty office in the schema `kube`, which must not be there; with its own branch."""
     connection.run("CREATE SCHEMA kube")
@@ -62,13 +64,13 @@ def create_tables(
     replica.initialise(connection, schema_v=schema_v)
 
 
-def bring_forward(connection: ServerConnection, schema: Schema, schema_v: int) -> None:
+def bring_forward(connection: "ServerConnection", schema: Schema, schema_v: int) -> None:
     """Make the tables and columns that a newer program knows, and note that it was here."""
     add_missing(connection, schema)
     connection.execute("UPDATE office SET schema_v=?", (schema_v,))
 
 
-def add_missing(connection: ServerConnection, schema: Schema) -> None:
+def add_missing(connection: "ServerConnection", schema: Schema) -> None:
     """Make the tables and columns of the schema that are not there."""
     there: dict[str, set[str]] = {}
     for table, column in connection.execute(
@@ -77,7 +79,7 @@ def add_missing(connection: ServerConnection, schema: Schema) -> None:
         there.setdefault(table, set()).add(column)
     for table in schema:
         if table.name not in there:
-            connection.run(translated(_table(table)).sql)
+            connection.run(translated(table_sql(table)).sql)
             continue
         for column in table.columns:
             if column.name not in there[table.name]:
@@ -85,7 +87,8 @@ def add_missing(connection: ServerConnection, schema: Schema) -> None:
                 connection.run(f'ALTER TABLE "{table.name}" ADD {declared[15:-1]}')
 
 
-def _table(table: SyncedTable) -> str:
+def table_sql(table: SyncedTable) -> str:
+    """Return the statement that makes a synced table, in SQLite's words."""
     columns = "".join(f"{_column(column)}," for column in table.columns)
     return (
         f'CREATE TABLE "{table.name}"(id BLOB PRIMARY KEY NOT NULL,{columns}'

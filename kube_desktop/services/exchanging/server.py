@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from kube_desktop.db.postgres import creating
 from kube_desktop.db.postgres.opening import server_address, server_connection, shown
 from kube_desktop.db.schema import HEAD
 from kube_desktop.db.sync import replica
@@ -82,8 +83,6 @@ class ServerService:
             EnvironmentProblem: When the server cannot be reached or ended with other content.
 
         """
-        from kube_desktop.db.postgres import creating  # noqa: PLC0415  needs the driver
-
         office = self._office()
         with server_connection(server_address(address)) as server:
             if not creating.has_office(server):
@@ -153,8 +152,6 @@ class ServerService:
 
     def _must_be_ours(self, server: "ServerConnection") -> None:
         """Look whose office the server holds, and bring it to the schema of this program."""
-        from kube_desktop.db.postgres import creating  # noqa: PLC0415  needs the driver
-
         about = creating.about(server) if creating.has_office(server) else None
         if about is None or about.office != self._office():
             raise DomainError(_STRANGE)
