@@ -177,6 +177,7 @@ class Application(QObject):
         def loaded(_: object) -> None:
             window.page.reload()
             window.status.refresh()
+            window.look_at_clock()
 
         self._tasks.submit(load, loaded, self._desk.handle, owner=window)
         timer = QTimer(window, interval=_BACKUP_EVERY_MS)

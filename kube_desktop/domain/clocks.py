@@ -70,16 +70,17 @@ class KnownInstant:
     is_own: bool = False
 
 
-def doubt_of(now: datetime, known: Sequence[KnownInstant]) -> str:
-    """Say why the clock of this laptop cannot be right; empty when nothing speaks against it.
+def doubt_of(now: datetime, known: Sequence[KnownInstant], whose: str = "laptop") -> str:
+    """Say why the clock of this computer cannot be right; empty when nothing speaks against it.
 
     Args:
         now: What the clock shows.
         known: What had happened before.
+        whose: What to call the computer.
 
     """
     later = [one for one in known if now < one.at - TOLERANCE]
-    shown = f"Jam laptop ini menunjukkan {_moment(now)}"
+    shown = f"Jam {whose} ini menunjukkan {_moment(now)}"
     advice = "Betulkan tanggal dan jam di Pengaturan Windows; data Anda tetap aman."
     if later:
         # What others wrote proves more than what this clock wrote when it may have been wrong.

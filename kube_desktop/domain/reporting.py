@@ -95,6 +95,7 @@ class BoardRow:
         differences: Differences of this sender that wait for a person.
         events: What happened to the laptops: restored, copied, a wrong clock.
         last_contact: The day the last file came.
+        to_answer: The keys of laptops that lack what the office has of them.
 
     """
 
@@ -109,6 +110,7 @@ class BoardRow:
     differences: int = 0
     events: tuple[Event, ...] = ()
     last_contact: date | None = None
+    to_answer: tuple[str, ...] = ()
 
     @property
     def missing_months(self) -> tuple[Month, ...]:

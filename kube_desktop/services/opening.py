@@ -20,6 +20,7 @@ from kube_desktop.services.assigning import AssigningService
 from kube_desktop.services.attachments import AttachmentService
 from kube_desktop.services.backups import BackupService
 from kube_desktop.services.checking import CheckingService
+from kube_desktop.services.clock import ClockService
 from kube_desktop.services.corrections import CorrectionService
 from kube_desktop.services.differences.desk import DifferencesService
 from kube_desktop.services.drafts import DraftService
@@ -81,6 +82,7 @@ class Services:
     history: HistoryService
     differences: DifferencesService
     backups: BackupService
+    clock: ClockService
 
     @classmethod
     def over(cls, workplace: Workplace, key: bytes) -> "Services":
@@ -120,6 +122,7 @@ class Services:
             history=HistoryService(workplace),
             differences=DifferencesService(workplace),
             backups=BackupService(workplace, key),
+            clock=ClockService(workplace),
         )
 
     def close(self) -> None:

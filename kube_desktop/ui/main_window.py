@@ -144,6 +144,10 @@ class MainWindow(QMainWindow):
         self.message.say(Tone.ERR if trouble.report else Tone.WARN, trouble.text, actions=actions)
         self.message.show()
 
+    def look_at_clock(self) -> None:
+        """Say it on top of the page when the clock of this computer cannot be right."""
+        self._upkeep.look_at_clock()
+
     def open_overlay(self, overlay: Overlay) -> None:
         """Keep an overlay that a command opened until it closes."""
         self._undoing.leave_behind()

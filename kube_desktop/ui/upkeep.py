@@ -28,11 +28,28 @@ class Upkeep(QObject):
             lambda: services().backups.make("otomatis"), self._backed_up, owner=self
         )
 
+    def look_at_clock(self) -> None:
+        """Say it when the clock of this computer cannot be right."""
+        services = self._session.services
+        self._session.tasks.submit(services().clock.doubt, self._doubted, owner=self)
+
     def check(self) -> None:
         """Check the whole folder."""
         services = self._session.services
         self._session.tasks.submit(
             lambda: services().checking.check().problems, self._checked, owner=self
+        )
+
+    def _doubted(self, doubt: str) -> None:
+        if doubt:
+            right = (self.tr("Jam sekarang benar"), self._confirm_clock)
+            self._message.say(Tone.WARN, self.tr("Periksa jam"), doubt, [right], icon="clock")
+            self._message.show()
+
+    def _confirm_clock(self) -> None:
+        services = self._session.services
+        self._session.tasks.submit(
+            services().clock.confirm, lambda _: self._message.hide(), owner=self
         )
 
     def _backed_up(self, _: object) -> None:

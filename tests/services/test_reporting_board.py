@@ -201,6 +201,14 @@ def test_a_restored_backup_is_told_with_what_the_laptop_lacks(
     assert (event.lost, event.what) == (14, Happening.RESTORED)
     assert office.services.lists.groups.draft(group).note == before == "sesudah 13"
     assert len(office.services.lists.members.of_group(group)) == 1
+    (device,) = office.row().to_answer
+    reply = office.services.replying.reply(tmp_path, device)
+    laptop.services.accepting.take(reply.path)
+    assert laptop.services.lists.groups.draft(group).note == "sesudah 13"
+    office.services.merging.merge([send(laptop)])
+    (event,) = office.events()
+    assert (event.what, event.is_open) == (Happening.RETURNED, False)
+    assert event.text.endswith("14 perubahan sesudah itu sudah kembali ke laptop.")
 
 
 def test_two_copies_that_are_both_used_lose_nothing_and_are_told(

@@ -10,7 +10,15 @@ from uuid import UUID
 
 from kube_desktop.db.reading import Reader
 from kube_desktop.domain.clocks import plausible_day
-from kube_desktop.domain.laptops import Event, Held, LaptopStory, events, instant, story_from_plain
+from kube_desktop.domain.laptops import (
+    Event,
+    Happening,
+    Held,
+    LaptopStory,
+    events,
+    instant,
+    story_from_plain,
+)
 from kube_desktop.domain.regions import REGENCIES
 from kube_desktop.domain.reporting import (
     BoardRow,
@@ -59,6 +67,7 @@ class _Sender:
     differences: int = 0
     events: list[Event] = field(default_factory=list)
     last_contact: date | None = None
+    to_answer: list[str] = field(default_factory=list)
     has_laptop: bool = False
 
 
@@ -172,7 +181,10 @@ class ReportingLists:
         ]
         sender.missing_files += missing_numbers(numbers)
         name = sender.name or "pendamping ini"
-        sender.events += events(name, laptop.story, self._held(laptop.story), laptop.clock_off)
+        found = events(name, laptop.story, self._held(laptop.story), laptop.clock_off)
+        sender.events += found
+        if any(one.what is Happening.RESTORED for one in found):
+            sender.to_answer.append(laptop.key.hex())
 
     def _held(self, story: LaptopStory) -> Held:
         """Return what is here of the branches of a laptop, for those that others went on from."""
@@ -241,6 +253,7 @@ def _row(owner: bytes, one: _Sender, months: tuple[Month, ...], today: date) -> 
         differences=one.differences,
         events=tuple(one.events),
         last_contact=one.last_contact,
+        to_answer=tuple(one.to_answer),
     )
 
 

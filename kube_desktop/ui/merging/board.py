@@ -2,13 +2,15 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from pathlib import Path
 from typing import Final
 
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from kube_desktop.domain.laptops import Happening
+from kube_desktop.domain.errors import DomainError, EnvironmentProblem
+from kube_desktop.domain.replies import MadeReply
 from kube_desktop.domain.reporting import BoardRow, Month, MonthState, ReportingBoard
 from kube_desktop.domain.wording import SHORT_MONTHS, number, short_date
 from kube_desktop.ui.forms.editors import ChoiceEditor
@@ -238,10 +240,32 @@ class Board(Section):
             actions.append((
                 self.tr("Lihat perbedaan"), lambda: self.session.window.go.emit(there)
             ))  # fmt: skip
-        if any(one.what is Happening.RESTORED for one in row.open_events):
-            there = Destination(PageName.MERGE, Purpose.FILTER, hint="balasan")
-            actions.append((self.tr("Kirim kembali"), lambda: self.session.window.go.emit(there)))
+        if row.to_answer:
+            actions.append((self.tr("Kirim kembali"), lambda: self.answer(row)))
         return actions
+
+    def answer(self, row: BoardRow) -> None:
+        """Make return files that give a restored laptop back what it lacks."""
+        start = str(self.session.preferences.last_folder or Path.home())
+        chosen = QFileDialog.getExistingDirectory(self, self.tr("Simpan balasan di"), start)
+        if not chosen:
+            return
+        services, toast = self.session.services, self.session.window.toast
+
+        def work() -> list[MadeReply]:
+            return [services().replying.reply(Path(chosen), key) for key in row.to_answer]
+
+        def done(made: list[MadeReply]) -> None:
+            names = ", ".join(one.path.name for one in made)
+            text = self.tr("{} tersimpan. Kirim ke {} lewat WhatsApp atau flashdisk.")
+            toast.emit(text.format(names, row.name), None)
+
+        def failed(error: Exception) -> None:
+            if not isinstance(error, DomainError | EnvironmentProblem):
+                raise error
+            toast.emit(str(error), None)
+
+        self.session.tasks.submit(work, done, failed, self)
 
     def _last(self, row: BoardRow) -> Cell:
         if row.last_contact is None:
