@@ -97,6 +97,11 @@ HELP: Final = {
                 "Buka kelompoknya, tekan tombol titik tiga.",
                 "Pilih Ganti tahap, isi tanggal dan catatannya.",
             )),
+            HelpTask("Menyerahkan kelompok ke pendamping lain", (
+                "Buka kelompoknya, tekan tombol titik tiga, lalu Pindah pendamping.",
+                "Centang kelompok yang ikut pindah, lalu tekan Serahkan.",
+                "Cetak berita acaranya.",
+            )),
         ),
         (("Kelompok salah dihapus?", "Tekan Urungkan pada pesan di bawah."),),
     ),
@@ -182,6 +187,10 @@ HELP: Final = {
             HelpTask("Berkas rusak", (
                 "Baca pesannya, lalu minta pendamping mengirim ulang.",
                 "Kiriman berikutnya selalu membawa semuanya.",
+            )),
+            HelpTask("Mengingatkan yang belum melapor", (
+                "Buka bagian Belum melapor, lalu pilih pendampingnya.",
+                "Tekan Salin pengingat, lalu tempel di WhatsApp.",
             )),
             HelpTask("Melihat perbedaan", (
                 "Isian yang diubah dua pihak terdaftar di bawah, lengkap dengan siapa dan kapan.",
