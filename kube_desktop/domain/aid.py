@@ -339,6 +339,7 @@ class HandoverRow:
 
     Attributes:
         goods: First item, and how many others: `Kandang baterai dan 2 lainnya`.
+        is_open: Whether two values of its money stand and wait for a decision.
 
     """
 
@@ -351,6 +352,7 @@ class HandoverRow:
     total: int
     bast_number: str
     status: HandoverStatus
+    is_open: bool = False
 
 
 def goods_summary(first: str, count: int) -> str:

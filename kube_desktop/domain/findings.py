@@ -150,6 +150,21 @@ def is_protected(table: str, column: str) -> bool:
     )
 
 
+MARK: Final = "⚠"
+"""Stands beside a number with an open difference, on screens."""
+PAPER_MARK: Final = "▲"
+"""The same on papers, whose fonts have no warning sign."""
+PAPER_NOTE: Final = (
+    "▲ Sebagian serah terima di wilayah ini berbeda nilainya antara beberapa kiriman dan belum "
+    "diputuskan."
+)
+
+
+def marked(text: str, *, is_open: bool) -> str:
+    """Return a number as screens show it, marked when it is not settled."""
+    return f"{MARK} {text}" if is_open else text
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordRef:
     """A record a finding is about, so that it can be opened."""

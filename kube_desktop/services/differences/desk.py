@@ -1,7 +1,7 @@
 """The desk of differences: lists what waits for a person, and carries out what was decided."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Final
@@ -29,8 +29,10 @@ from kube_desktop.services.differences.decisions import Decisions, decide_again,
 from kube_desktop.services.differences.fields import FieldReader
 from kube_desktop.services.differences.findings.every import Findings
 from kube_desktop.services.differences.records import RecordWords
+from kube_desktop.services.differences.rules import RulesService
 from kube_desktop.services.differences.sources import Sources
 from kube_desktop.services.differences.writing import Deciding, Raw, deciding, typed_value
+from kube_desktop.services.lists.marking import OpenNumbers
 from kube_desktop.services.workplace import Workplace
 
 GONE: Final = "Perbedaan ini sudah diputuskan atau sudah tidak ada."
@@ -45,12 +47,18 @@ _ASKED: Final = (
 
 
 class DifferencesService:
-    """What people have to decide, what they decided, and how it is taken back."""
+    """What people have to decide, what they decided, and how it is taken back.
+
+    Attributes:
+        rules: Bulk rules.
+
+    """
 
     def __init__(self, workplace: Workplace) -> None:
         self._workplace = workplace
         self._decisions = Decisions(workplace)
         self._findings = Findings(workplace.database.reader)
+        self.rules = RulesService(workplace, self._decisions, self._open_fields)
         self._skipped: set[str] = set()
         self._streak: tuple[bool | None, int] = (None, 0)
 
@@ -83,8 +91,7 @@ class DifferencesService:
 
     def count(self) -> int:
         """Return how many records with differing fields wait, at once; findings come besides."""
-        words = RecordWords(self._reader)
-        return len(self._fields(words, self._sources(words)).open_records())
+        return len(self._open_fields().open_records())
 
     def findings_count(self) -> dict[FindingKind, int]:
         """Return how many findings wait of each kind; the first time this takes a while."""
@@ -162,6 +169,8 @@ class DifferencesService:
                 self._decisions.undo_fields(*map(int, parts))
             elif kind == "lagi" and len(parts) == 1:
                 self._decisions.undo_again(UUID(hex=parts[0]))
+            elif kind == "aturan" and len(parts) == 1:
+                self.rules.undo(UUID(hex=parts[0]))
             elif kind == "putusan" and len(parts) == 1:
                 self._decisions.undo_verdict(UUID(hex=parts[0]))
                 self._findings.forget()
@@ -173,6 +182,10 @@ class DifferencesService:
         decisions = self._decisions
         found = [*decisions.fields(most), *decisions.again(), *decisions.verdicts()]
         return tuple(sorted(found, key=lambda one: one.at or _NEVER, reverse=True)[:most])
+
+    def marked(self, table: str, ids: Iterable[UUID]) -> frozenset[UUID]:
+        """Return those of some records whose money has an open difference, to be marked."""
+        return OpenNumbers(self._reader).among(table, ids)
 
     def skip(self, item_id: str) -> None:
         """Put an item behind the others until the program is closed."""
@@ -215,6 +228,10 @@ class DifferencesService:
     def _fields(self, words: RecordWords, sources: Sources) -> FieldReader:
         schema = self._workplace.database.schema
         return FieldReader(self._reader, schema, words, sources, self._question)
+
+    def _open_fields(self) -> FieldReader:
+        words = RecordWords(self._reader)
+        return self._fields(words, self._sources(words))
 
     def _cards(self, words: RecordWords, sources: Sources) -> FindingCards:
         return FindingCards(self._reader, self._workplace.database.schema, words, sources)

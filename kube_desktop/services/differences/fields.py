@@ -139,6 +139,10 @@ class FieldReader:
         ]
         return cells
 
+    def reopened(self, table: str, row_id: bytes) -> frozenset[str]:
+        """Return the fields of a record of which a decision was taken back."""
+        return frozenset(c for t, r, c in self._reopened if (t, r) == (table, row_id))
+
     def item(self, kind: FindingKind, table: str, row_id: bytes) -> DeskItem | None:
         """Return the line of one record, or None when nothing is open there."""
         card = self.card(kind, table, row_id, is_whole=False)

@@ -19,7 +19,7 @@ _OF_REPLICA: Final = (
     "ON l.device_key = lower(hex(p.device_key)) WHERE p.replica = :replica"
 )
 _OF_CHANGE: Final = (
-    "SELECT k.sender, k.note FROM sync_change c JOIN sync_package k ON k.pkg_id = c.pkg_id "
+    "SELECT k.sender FROM sync_change c JOIN sync_package k ON k.pkg_id = c.pkg_id "
     "WHERE c.replica = :replica AND c.seq = :seq"
 )
 _VISIT: Final = (
@@ -47,7 +47,7 @@ class Sources:
         if self.is_own(replica):
             return self._own_name
         row = self._reader.row(_OF_CHANGE, {"replica": replica, "seq": seq})
-        sender = (row[0] or row[1] if row else "") or self._laptop(replica)[0]
+        sender = (row[0] if row else "") or self._laptop(replica)[0]
         return f"Kiriman {sender}" if sender else "Kiriman lain"
 
     def clock_doubt(self, replica: int) -> bool:

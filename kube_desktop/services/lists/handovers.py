@@ -25,6 +25,7 @@ from kube_desktop.services.lists.listing import (
     stored_map,
     stored_reasons,
 )
+from kube_desktop.services.lists.marking import OpenNumbers
 from kube_desktop.services.lists.matching import matching_ids
 
 _ORDER = Order("handovers", "handed_over_on", descending=True)
@@ -78,7 +79,8 @@ class HandoverLists:
         """Return rows for ids."""
         marks, params = placeholders(ids)
         found = self._reader.rows(f"{_ROWS}WHERE h.id IN ({marks}) AND h.deleted = 0", params)
-        return {row[0]: _handover_row(row) for row in found}
+        disputed = OpenNumbers(self._reader).of("handovers")
+        return {row[0]: _handover_row(row, is_open=row[0] in disputed) for row in found}
 
     def of_group(self, group_id: UUID) -> list[HandoverRow]:
         """Return the handovers of one group, newest first."""
@@ -294,7 +296,7 @@ class HandoverLists:
         return list(found)
 
 
-def _handover_row(row: Row) -> HandoverRow:
+def _handover_row(row: Row, *, is_open: bool) -> HandoverRow:
     return HandoverRow(
         id=UUID(bytes=row[0]),
         handed_over_on=date.fromisoformat(row[1]),
@@ -305,4 +307,5 @@ def _handover_row(row: Row) -> HandoverRow:
         total=row[8],
         bast_number=row[9] or "",
         status=known(HandoverStatus, row[10], HandoverStatus.RECORDED),
+        is_open=is_open,
     )

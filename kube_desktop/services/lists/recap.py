@@ -15,6 +15,7 @@ from kube_desktop.domain.periods import Period
 from kube_desktop.domain.regions import REGENCIES
 from kube_desktop.services.lists.groups import business_label
 from kube_desktop.services.lists.listing import known
+from kube_desktop.services.lists.marking import OPEN_HANDOVERS, OpenNumbers
 from kube_desktop.services.lists.month import own_aid
 from kube_desktop.services.lists.province import ACTIVE
 
@@ -96,6 +97,7 @@ class RegionFigures:
     Attributes:
         aided: Groups that received something.
         unsigned: Handovers without a signed BAST.
+        unsettled: Handovers of which two values of money stand and wait for a decision.
 
     """
 
@@ -112,6 +114,7 @@ class RegionFigures:
     group_amount: int = 0
     single_amount: int = 0
     unsigned: int = 0
+    unsettled: int = 0
 
     @property
     def amount(self) -> int:
@@ -209,6 +212,7 @@ class RecapLists:
             f"sum(h.status IN ('tercatat', 'dicetak')) {_AID} GROUP BY 1",
             params,
         )
+        unsettled = self._unsettled(params)
         targets = self._by_code(
             "SELECT regency_code, sum(count), sum(coalesce(budget, 0)) FROM targets "
             "WHERE deleted = 0 AND year = :year AND scheme = 'KUBE' "
@@ -330,6 +334,16 @@ class RecapLists:
 
     def _by_year(self, sql: str, params: dict[str, object]) -> dict[tuple[int, str], int]:
         return {(row[0], row[1] or ""): row[2] for row in self._reader.rows(sql, params)}
+
+    def _unsettled(self, params: dict[str, object]) -> dict[str, int]:
+        if not OpenNumbers(self._reader).of("handovers"):
+            return {}
+        rows = self._by_code(
+            "SELECT substr(coalesce(g.village_code, p.village_code, ''), 1, 5), count(*) "
+            f"{_AID} AND {OPEN_HANDOVERS} GROUP BY 1",
+            params,
+        )
+        return {code: row[0] for code, row in rows.items()}
 
     def _by_code(self, sql: str, params: dict[str, object]) -> dict[str, Row]:
         return {row[0] or "": row[1:] for row in self._reader.rows(sql, params)}

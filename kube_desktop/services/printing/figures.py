@@ -12,6 +12,7 @@ from kube_desktop.documents.contents_reports import (
     ReportSection,
     TableContent,
 )
+from kube_desktop.domain.findings import PAPER_MARK, PAPER_NOTE
 from kube_desktop.domain.papers import Scope
 from kube_desktop.domain.regions import REGENCIES
 from kube_desktop.domain.settings import Duty
@@ -91,7 +92,15 @@ def _reach(row: RegionFigures, missing: int | None = None) -> tuple[str, ...]:
 def _aid(row: RegionFigures) -> tuple[str, ...]:
     counts = (row.budget, row.handovers, row.group_amount, row.single_amount, row.amount,
               row.unsigned)  # fmt: skip
-    return tuple(number(count) for count in counts)
+    told = [number(count) for count in counts]
+    if row.unsettled:
+        told[4] = f"{told[4]} {PAPER_MARK}"
+    return tuple(told)
+
+
+def aid_notes(rows: Sequence[RegionFigures]) -> tuple[str, ...]:
+    """Return what stands above the table of aid: that marked sums are not settled yet."""
+    return (PAPER_NOTE,) if any(row.unsettled for row in rows) else ()
 
 
 def whose(lists: Lists, scope: Scope) -> str:

@@ -20,6 +20,7 @@ from kube_desktop.domain.wording import number, rupiah
 from kube_desktop.services.lists.recap import Extent, ListedGroup, RecapLists, RegionFigures
 from kube_desktop.services.printing.catalogue import PaperType
 from kube_desktop.services.printing.figures import (
+    aid_notes,
     aid_table,
     framed,
     reach_bars,
@@ -107,7 +108,9 @@ class RecapPapers:
             sections=(
                 ReportSection(heading="Ringkasan", facts=facts, bars=(reach_bars(rows),)),
                 ReportSection(heading="Target dan realisasi", table=reach_table(rows)),
-                ReportSection(heading="Nilai bantuan", table=aid_table(rows)),
+                ReportSection(
+                    heading="Nilai bantuan", paragraphs=aid_notes(rows), table=aid_table(rows)
+                ),
                 *years,
             ),
         )

@@ -27,6 +27,7 @@ from kube_desktop.services.lists.recap import (
 )
 from kube_desktop.services.printing.catalogue import PaperType
 from kube_desktop.services.printing.figures import (
+    aid_notes,
     aid_table,
     framed,
     reach_bars,
@@ -117,7 +118,11 @@ class ReportPapers:
                     bars=(reach_bars(rows),),
                     table=reach_table(rows),
                 ),
-                ReportSection(heading=_aid_heading(period, is_year=is_year), table=aid_table(rows)),
+                ReportSection(
+                    heading=_aid_heading(period, is_year=is_year),
+                    paragraphs=aid_notes(rows),
+                    table=aid_table(rows),
+                ),
                 ReportSection(
                     heading="D. Perkembangan per bulan",
                     bars=_month_bars(months),

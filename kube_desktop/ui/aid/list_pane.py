@@ -7,6 +7,7 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QWidget
 
+from kube_desktop.domain.findings import marked
 from kube_desktop.domain.aid import HandoverRow, HandoverStatus, Scheme
 from kube_desktop.domain.papers import PaperKind
 from kube_desktop.domain.wording import number, short_date
@@ -219,7 +220,8 @@ class HandoverList(Card):
                 shown=Shown.COMPACT,
             ),
             Column(self.tr("Barang"), lambda row: row.goods, shown=Shown.WIDE),
-            Column(self.tr("Nilai (Rp)"), lambda row: number(row.total), 108, right=True),
+            Column(self.tr("Nilai (Rp)"), lambda row: marked(number(row.total), is_open=row.is_open), 108,
+                   right=True),
             Column(self.tr("Nomor BAST"), self._number_cell, 234, shown=Shown.WIDE),
             Column(self.tr("Status"), lambda row: pill(status_look(row.status)), 142),
         ]  # fmt: skip

@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QCoreApplication
 
+from kube_desktop.domain.findings import marked
 from kube_desktop.domain.aid import HandoverRow, HandoverStatus
 from kube_desktop.domain.groups import GroupRow, Readiness
 from kube_desktop.domain.mentoring import BusinessCondition, VisitRow
@@ -85,7 +86,12 @@ def handover_columns() -> tuple[Column[HandoverRow], ...]:
             ),
         ),
         Column(translate("GroupLooks", "Tanggal"), lambda row: short_date(row.handed_over_on), 110),
-        Column(translate("GroupLooks", "Nilai"), lambda row: rupiah(row.total), 125, right=True),
+        Column(
+            translate("GroupLooks", "Nilai"),
+            lambda row: marked(rupiah(row.total), is_open=row.is_open),
+            125,
+            right=True,
+        ),
         Column(translate("GroupLooks", "Status"), lambda r: pill(handover_look(r.status)), 150),
     )
 

@@ -13,7 +13,7 @@ from kube_desktop.services.differences.findings.base import Asking
 
 _SECOND: Final = "SELECT replica, count(*), min(seq), max(seq) FROM sync_bad GROUP BY replica"
 _WHOSE: Final = (
-    "SELECT k.sender, k.note FROM sync_change c JOIN sync_package k ON k.pkg_id = c.pkg_id "
+    "SELECT k.sender FROM sync_change c JOIN sync_package k ON k.pkg_id = c.pkg_id "
     "WHERE c.replica = :replica AND c.seq = :seq"
 )
 _IS_NEWER: Final = "SELECT 1 FROM sync_package WHERE schema_version > :known LIMIT 1"
@@ -26,7 +26,7 @@ def second_contents(asking: Asking) -> Iterator[Finding]:
     """Yield laptops of which numbers came with two contents."""
     for replica, count, first, last in asking.reader.rows(_SECOND):
         row = asking.reader.row(_WHOSE, {"replica": replica, "seq": first})
-        whose = (row[0] or row[1] if row else "") or "satu laptop"
+        whose = (row[0] if row else "") or "satu laptop"
         yield asking.finding(
             FindingKind.SECOND_CONTENT,
             str(whose),
