@@ -37,6 +37,12 @@ USAGE = {
     ),
     "kirim": "kirim --data-dir FOLDER --ke BERKAS.kube [--tanpa-foto] [--semua] [--json]",
     "gabung": "gabung --data-dir FOLDER BERKAS… [--pratinjau] [--basis-data ALAMAT] [--json]",
+    "perbedaan": "perbedaan --data-dir FOLDER [--wilayah KODE] [--selesai] [--json]",
+    "putuskan": (
+        "putuskan KODE (--pakai 1|2 | --isi NILAI | --jawab sama|berbeda|pilih|benar) "
+        "[--kolom NAMA] [--alasan ALASAN] --data-dir FOLDER [--json]; atau putuskan ID --urungkan "
+        "--data-dir FOLDER [--json]"
+    ),
     "belum-lapor": "belum-lapor --data-dir FOLDER [--wilayah KODE] [--semua] [--json]",
     "alihkan": (
         "alihkan (--kelompok ID … | --semua) --dari ID|NAMA --kepada ID|NAMA --alasan ALASAN "
@@ -254,6 +260,23 @@ def _editing(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--isi", nargs="+", required=True)
 
 
+def _listing(parser: argparse.ArgumentParser) -> None:
+    _folder(parser)
+    parser.add_argument("--wilayah")
+    parser.add_argument("--selesai", action="store_true")
+
+
+def _deciding(parser: argparse.ArgumentParser) -> None:
+    _folder(parser)
+    parser.add_argument("id")
+    parser.add_argument("--pakai", type=int)
+    parser.add_argument("--isi")
+    parser.add_argument("--jawab", choices=("nilai", "sama", "berbeda", "pilih", "benar"))
+    parser.add_argument("--kolom")
+    parser.add_argument("--alasan")
+    parser.add_argument("--urungkan", action="store_true")
+
+
 def _office_key(parser: argparse.ArgumentParser) -> None:
     _folder(parser)
     parser.add_argument("file", type=place)
@@ -305,6 +328,8 @@ _ARGUMENTS: dict[str, Any] = {
     "gabung": _merging,
     "kiriman": _folder,
     "batalkan-gabung": _withdrawing,
+    "perbedaan": _listing,
+    "putuskan": _deciding,
     "belum-lapor": _not_reported,
     "alihkan": _assigning,
     "terima": _acknowledging,

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from kube_desktop.commands import loop, server
+from kube_desktop.commands import deciding, loop, server
 from kube_desktop.commands.answering import answering
 from kube_desktop.commands.facilitators import reassign, tell_board
 from kube_desktop.commands.merging import merge_files
@@ -381,6 +381,8 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace, Answer], int]] = {
     "gabung": _merge,
     "kiriman": _register,
     "batalkan-gabung": _withdraw,
+    "perbedaan": _with_services(deciding.list_differences),
+    "putuskan": _with_services(deciding.decide),
     "belum-lapor": _not_reported,
     "alihkan": _reassign,
     "terima": _with_services(loop.acknowledge),

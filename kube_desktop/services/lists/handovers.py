@@ -296,7 +296,7 @@ class HandoverLists:
         return list(found)
 
 
-def _handover_row(row: Row, *, is_open: bool) -> HandoverRow:
+def _handover_row(row: Row, *, is_open: bool = False) -> HandoverRow:
     return HandoverRow(
         id=UUID(bytes=row[0]),
         handed_over_on=date.fromisoformat(row[1]),

@@ -4,7 +4,7 @@ Every question is one query over all groups, so that the whole province takes mo
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 from uuid import UUID
@@ -223,7 +223,10 @@ class RecapLists:
         if extent.mentor_id is None:
             found |= {code for code in REGENCIES if code.startswith(extent.region)}
         return [
-            _region(code, targets.get(code), groups.get(code), people.get(code), aid.get(code))
+            replace(
+                _region(code, targets.get(code), groups.get(code), people.get(code), aid.get(code)),
+                unsettled=unsettled.get(code, 0),
+            )
             for code in _ordered(found)
         ]
 

@@ -7,8 +7,8 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QWidget
 
-from kube_desktop.domain.findings import marked
 from kube_desktop.domain.aid import HandoverRow, HandoverStatus, Scheme
+from kube_desktop.domain.findings import marked
 from kube_desktop.domain.papers import PaperKind
 from kube_desktop.domain.wording import number, short_date
 from kube_desktop.services.lists.handovers import HandoverFilter
@@ -220,8 +220,10 @@ class HandoverList(Card):
                 shown=Shown.COMPACT,
             ),
             Column(self.tr("Barang"), lambda row: row.goods, shown=Shown.WIDE),
-            Column(self.tr("Nilai (Rp)"), lambda row: marked(number(row.total), is_open=row.is_open), 108,
-                   right=True),
+            Column(
+                self.tr("Nilai (Rp)"),
+                lambda row: marked(number(row.total), is_open=row.is_open), 120, right=True,
+            ),
             Column(self.tr("Nomor BAST"), self._number_cell, 234, shown=Shown.WIDE),
             Column(self.tr("Status"), lambda row: pill(status_look(row.status)), 142),
         ]  # fmt: skip

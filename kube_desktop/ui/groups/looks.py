@@ -2,8 +2,8 @@
 
 from PySide6.QtCore import QCoreApplication
 
-from kube_desktop.domain.findings import marked
 from kube_desktop.domain.aid import HandoverRow, HandoverStatus
+from kube_desktop.domain.findings import marked
 from kube_desktop.domain.groups import GroupRow, Readiness
 from kube_desktop.domain.mentoring import BusinessCondition, VisitRow
 from kube_desktop.domain.regions import VillagePath
