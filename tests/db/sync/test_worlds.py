@@ -4,7 +4,6 @@ import random
 
 from campaigns.report import Report
 from campaigns.worlds import World, live_in_worlds
-
 from kube_desktop.db.sync import cells
 
 
