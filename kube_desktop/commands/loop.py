@@ -5,8 +5,7 @@ from typing import Any, TypeVar
 
 from kube_desktop.commands.output import Answer
 from kube_desktop.domain.errors import DomainError
-from kube_desktop.domain.replies import AskedQuestion, Correction, MadeReply
-from kube_desktop.services.exchanging.enrolment import KnownLaptop
+from kube_desktop.domain.replies import AskedQuestion, Correction, KnownLaptop, MadeReply
 from kube_desktop.services.opening import Services
 
 _Listed = TypeVar("_Listed", Correction, AskedQuestion)

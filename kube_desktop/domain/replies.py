@@ -116,3 +116,34 @@ class AskedQuestion:
     asked_by: str
     asked_on: date
     answer: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownLaptop:
+    """A laptop in the office's register.
+
+    Attributes:
+        key: Its signing key in hexadecimal digits, by which it is named to the services.
+        words: Its six words, to compare by telephone.
+        enrolled_at: When somebody compared them; None for *belum terdaftar*.
+        revoked_on: Since when it is trusted no longer, and why in `reason`.
+        can_reply: Whether its program can take answers.
+
+    """
+
+    key: str
+    words: str
+    name: str
+    region: str
+    first_seen_at: datetime
+    enrolled_at: datetime | None = None
+    revoked_on: str = ""
+    reason: str = ""
+    can_reply: bool = False
+
+    @property
+    def state(self) -> str:
+        """In words for the register."""
+        if self.revoked_on:
+            return "dicabut"
+        return "terdaftar" if self.enrolled_at else "belum terdaftar"

@@ -49,6 +49,10 @@ DATA_COMMANDS: Final = (
             "scan foto bast kembali baki tanda tangan"),
     Command("check-paper", "Periksa dokumen", "shield-check", (), Part.DATA,
             "qr kode verifikasi kertas scan foto asli bast cocok"),
+    Command("corrections", "Koreksi dari provinsi", "pen-line", (), Part.DATA,
+            "balasan tanggapan pertanyaan keberatan"),
+    Command("laptops", "Laptop pendamping dan balasan", "hard-drive", (), Part.DATA,
+            "daftarkan cabut kunci enam kata kode terima"),
     Command("office-settings", "Pengaturan kantor", "settings", ("Ctrl+,",), Part.DATA,
             "pejabat kop surat penandatangan pihak pertama kepala dinas batas target instrumen"),
     Command("use-pack", "Pakai paket pengaturan kantor", "file-down", (), Part.DATA,
@@ -88,3 +92,11 @@ PAGE_OF_COMMAND: Final = {
     "go-pendampingan": PageName.MENTORING,
     "go-gabung": PageName.MERGE,
 }
+
+_ONLY_ON_LAPTOPS: Final = frozenset({"send", "office-key", "use-pack", "corrections"})
+_ONLY_AT_OFFICES: Final = frozenset({"make-pack", "laptops"})
+
+
+def is_offered(command: Command, *, is_office: bool) -> bool:
+    """Return whether a command makes sense here: some are for laptops only, or for offices."""
+    return command.id not in (_ONLY_ON_LAPTOPS if is_office else _ONLY_AT_OFFICES)

@@ -27,6 +27,7 @@ from kube_desktop.ui.command_list import (
     PAGE_OF_COMMAND,
     RECORD_COMMANDS,
     VIEW_COMMANDS,
+    is_offered,
 )
 from kube_desktop.ui.dialogs import openers
 from kube_desktop.ui.dialogs.help_panel import HelpPanel
@@ -206,6 +207,8 @@ class MainWindow(QMainWindow):
             "check": self._upkeep.check,
             "check-paper": self._opener(openers.paper_check),
             "return-scans": self._put_in_scans,
+            "corrections": self._opener(openers.corrections),
+            "laptops": self._opener(openers.laptops),
             "office-settings": self._opener(openers.office_settings),
             "use-pack": self._opener(openers.settings_pack),
             "make-pack": self._opener(openers.settings_pack),
@@ -225,14 +228,13 @@ class MainWindow(QMainWindow):
             "quit": self.close,
             "about": self._opener(openers.about),
         }
-        elsewhere = {"send", "office-key", "use-pack"} if self.identity.is_office else {"make-pack"}
         for command in (*PAGE_COMMANDS, *RECORD_COMMANDS, *DATA_COMMANDS, *VIEW_COMMANDS,
                         *HELP_COMMANDS):  # fmt: skip
             page = PAGE_OF_COMMAND.get(command.id)
             if page is not None:
                 if page in self._slots:
                     self.actions_list.add(command, self._goer(page))
-            elif command.id not in elsewhere:
+            elif is_offered(command, is_office=self.identity.is_office):
                 self.actions_list.add(command, does[command.id])
 
     def _asker(self, method: str) -> Callable[[], object]:
@@ -315,6 +317,7 @@ class MainWindow(QMainWindow):
         window.reports.connect(self.choose_report)
         window.send_data.connect(self.send_data)
         window.put_in_scans.connect(self._put_in_scans)
+        window.corrections.connect(self._opener(openers.corrections))
         ScanDrop(self, self._put_in_scans)
         window.office_settings.connect(self._opener(openers.office_settings))
         window.state_changed.connect(self.status.refresh)

@@ -109,6 +109,7 @@ class Window(QObject):
         reports: Choose a recap or report to print; carries the programme year.
         send_data: Open *Kirim data*.
         put_in_scans: Open *Masukkan pindaian*.
+        corrections: Open *Koreksi dari provinsi*.
         office_settings: Open officials and letterhead.
         state_changed: Something the status bar shows may have changed.
         saved: A draft or record was stored now.
@@ -123,6 +124,7 @@ class Window(QObject):
     reports = Signal(int)
     send_data = Signal()
     put_in_scans = Signal()
+    corrections = Signal()
     office_settings = Signal()
     state_changed = Signal()
     saved = Signal()

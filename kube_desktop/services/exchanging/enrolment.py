@@ -1,6 +1,5 @@
 """Which laptops the office trusts: enrolled after comparing six words, or taken out of trust."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
@@ -11,42 +10,12 @@ from kube_desktop.db.sync.transaction import all_or_nothing
 from kube_desktop.domain.changes import Kind
 from kube_desktop.domain.errors import DomainError
 from kube_desktop.domain.regions import REGENCIES
+from kube_desktop.domain.replies import KnownLaptop
 from kube_desktop.exchange.keys import words_of
 from kube_desktop.services.exchanging.office_keys import own_office_keys
 from kube_desktop.services.workplace import Workplace
 
 _SHORTEST_REASON = 3
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KnownLaptop:
-    """A laptop in the office's register.
-
-    Attributes:
-        key: Its signing key in hexadecimal digits, by which it is named to the services.
-        words: Its six words, to compare by telephone.
-        enrolled_at: When somebody compared them; None for *belum terdaftar*.
-        revoked_on: Since when it is trusted no longer, and why in `reason`.
-        can_reply: Whether its program can take answers.
-
-    """
-
-    key: str
-    words: str
-    name: str
-    region: str
-    first_seen_at: datetime
-    enrolled_at: datetime | None = None
-    revoked_on: str = ""
-    reason: str = ""
-    can_reply: bool = False
-
-    @property
-    def state(self) -> str:
-        """In words for the register."""
-        if self.revoked_on:
-            return "dicabut"
-        return "terdaftar" if self.enrolled_at else "belum terdaftar"
 
 
 class EnrolmentService:

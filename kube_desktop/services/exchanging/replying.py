@@ -1,7 +1,7 @@
 """Balasan: the office's answer to one laptop or to all of them."""
 
 import re
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -117,6 +117,12 @@ class ReplyingService:
                 made.append(self._write(connection, moment, one, target))
                 follow.step(done + 1, len(laptops))
         return tuple(made)
+
+    def reply_all_watched(
+        self, folder: Path, step: Callable[[int, int], None], stop: Callable[[], bool]
+    ) -> tuple[MadeReply, ...]:
+        """Reply as `reply_all` does, followed and stopped by two callables."""
+        return self.reply_all(folder, Follow(step, stop))
 
     @contextmanager
     def _moment(self) -> Generator[tuple[Connection, _Moment]]:

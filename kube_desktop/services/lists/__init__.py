@@ -52,8 +52,15 @@ class Lists:
         from kube_desktop.services.lists.home import HomeLists  # noqa: PLC0415  when needed
 
         return HomeLists(
-            self._reader, self.office, self.visits, self.returns, self.assigning, self._today
-        )
+            self._reader, self.office, self.visits, self.returns, self.assigning, self._today,
+            self._corrected,
+        )  # fmt: skip
+
+    def _corrected(self) -> tuple[int, int]:
+        """Return how many corrections and questions wait; most laptops never got a return file."""
+        if self.office.installation("office_branches") is None:
+            return 0, 0
+        return self.corrections.counts()
 
     @cached_property
     def corrections(self) -> "CorrectionLists":

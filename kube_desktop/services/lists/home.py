@@ -82,6 +82,7 @@ class TodoKind(StrEnum):
     RETURN = "4-return"
     NIK = "5-nik"
     LATE_EDITS = "5-susulan"
+    CORRECTIONS = "5-corrections"
     SEND = "6-send"
 
 
@@ -179,6 +180,7 @@ class HomeLists:
         returns: ReturnLists,
         assigning: AssigningLists,
         today: Callable[[], date],
+        corrections: Callable[[], tuple[int, int]],
     ) -> None:
         self._reader = reader
         self._office = office
@@ -186,6 +188,7 @@ class HomeLists:
         self._returns = returns
         self._assigning = assigning
         self._today = today
+        self._corrections = corrections
         self.province = ProvinceLists(reader)
 
     def board(self) -> Board:
@@ -266,7 +269,7 @@ class HomeLists:
             for group_id, name, count in found
         ]
         todos += [self._late_visit(row) for row in agenda if row.urgency is Urgency.LATE]
-        found_now = (self._unsigned(), self._awaited(), self._doubtful())
+        found_now = (self._corrected(), self._unsigned(), self._awaited(), self._doubtful())
         todos += [todo for todo in found_now if todo]
         todos += self._late_edits()
         unsent = self._unsent()
@@ -283,6 +286,19 @@ class HomeLists:
             hint=f"{row.hint.partition(' · ')[2].capitalize()} dari jadwal · {row.place}",
             action="Catat kunjungan",
             record_id=row.group_id,
+        )
+
+    def _corrected(self) -> Todo | None:
+        corrections, questions = self._corrections()
+        if not corrections and not questions:
+            return None
+        parts = [f"{corrections} koreksi"] if corrections else []
+        parts += [f"{questions} pertanyaan"] if questions else []
+        return Todo(
+            kind=TodoKind.CORRECTIONS,
+            title=f"{' dan '.join(parts)} dari provinsi",
+            hint="Terima, atau tulis keberatan dan jawaban Anda",
+            action="Tanggapi",
         )
 
     def _unsigned(self) -> Todo | None:

@@ -31,6 +31,20 @@ def about(window: QWidget, session: Session) -> Overlay:
     return open_about(window, session)
 
 
+def corrections(window: QWidget, session: Session) -> Overlay:
+    """Open *Koreksi dari provinsi*."""
+    from kube_desktop.ui.replies.corrections import open_corrections
+
+    return open_corrections(window, session)
+
+
+def laptops(window: QWidget, session: Session) -> Overlay:
+    """Open *Laptop pendamping*."""
+    from kube_desktop.ui.replies.laptops import open_laptops
+
+    return open_laptops(window, session)
+
+
 def returning(window: QWidget, session: Session, paths: Sequence[Path] = ()) -> Overlay:
     """Open *Masukkan pindaian*; files given with it are put in at once."""
     from kube_desktop.ui.dialogs.returning import open_returning

@@ -2,12 +2,11 @@
 
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 from uuid import UUID
 
-from PySide6.QtCore import QStandardPaths, QStorageInfo, Qt, QUrl, Signal
+from PySide6.QtCore import QStandardPaths, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -24,6 +23,8 @@ from kube_desktop.domain.exchange import SendPreview, SentPackage
 from kube_desktop.domain.papers import PaperKind
 from kube_desktop.domain.wording import WITA, file_size, long_date, number
 from kube_desktop.paths import documents_dir
+from kube_desktop.ui.dialogs.send_places import Place, send_places
+from kube_desktop.ui.replies.receipt import ReceiptBox
 from kube_desktop.ui.session import PrintOrder, Session
 from kube_desktop.ui.tasks import Progress, Task
 from kube_desktop.ui.tokens import Tone
@@ -39,40 +40,6 @@ _ICONS: Final = {
     "handovers": "package",
     "visits": "clipboard-list",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A place a file can be written to."""
-
-    folder: Path
-    title: str
-    hint: str
-    icon: str
-
-
-def send_places() -> list[Place]:
-    """Return flash disks first, then the folder for WhatsApp and e-mail."""
-    home = Path(documents_dir()) / "Kiriman"
-    places = [
-        Place(Path(one.rootPath()), one.displayName(), _free(one), "usb")
-        for one in QStorageInfo.mountedVolumes()
-        if _is_flash_disk(one)
-    ]
-    return [*places, Place(home, "Folder di laptop ini", str(home), "hard-drive")]
-
-
-def _is_flash_disk(volume: QStorageInfo) -> bool:
-    if not (volume.isValid() and volume.isReady()) or volume.isReadOnly() or volume.isRoot():
-        return False
-    root = volume.rootPath()
-    return root.startswith(("/media/", "/run/media/", "/mnt/")) or (
-        len(root) == 3 and root[1] == ":" and root[0] not in "CD"
-    )
-
-
-def _free(volume: QStorageInfo) -> str:
-    return f"kosong {volume.bytesAvailable() / 1e9:.1f} GB".replace(".", ",") + " · disarankan"
 
 
 class SendingPanel(QWidget):
@@ -97,10 +64,12 @@ class SendingPanel(QWidget):
         self.message = Message()
         self.message.hide()
         self._cards: list[EntryCard] = []
-        self.photos = QCheckBox(self.tr("Sertakan {count} foto dan scan").format(
-            count=preview.photos))  # fmt: skip
+        self.photos = QCheckBox()
         self.photos.setChecked(True)
-        self.photos.setVisible(preview.photos > 0)
+        self.everything = QCheckBox(self.tr("Kirim semua dari awal"))
+        self.receipt = ReceiptBox(session, preview)
+        self.receipt.taken.connect(self._recount)
+        self._name_choices()
         self.make_button = primary(self.tr("Buat berkas kiriman"), "send")
         self.make_button.clicked.connect(self.make)
         self._bar = QProgressBar()
@@ -108,6 +77,14 @@ class SendingPanel(QWidget):
         self._first, self._second = self._first_page(), self._second_page()
         self._show_page(self._first)
         QShortcut(QKeySequence.fromString("Ctrl+Return"), self, self.make)
+
+    def _name_choices(self) -> None:
+        """Say what may go along, as far as the office does not have it."""
+        preview = self._preview
+        self.photos.setText(self.tr("Sertakan {count} foto dan scan").format(count=preview.photos))
+        self.photos.setVisible(preview.photos > 0)
+        self.everything.setVisible(preview.arrived_at is not None)
+        self.receipt.show_state(preview)
 
     def _first_page(self) -> QWidget:
         page = QWidget()
@@ -133,7 +110,9 @@ class SendingPanel(QWidget):
         layout.addWidget(other)
         self._cards[0].setChecked(True)
         layout.addWidget(self.photos)
+        layout.addWidget(self.everything)
         layout.addLayout(self._promise())
+        layout.addWidget(self.receipt)
         layout.addStretch(1)
         foot = QHBoxLayout()
         foot.addStretch(1)
@@ -186,11 +165,17 @@ class SendingPanel(QWidget):
             grid.addWidget(Text(number(one.total), TextRole.STRONG), place // 2, column + 1)
             grid.addWidget(Text(one.words, TextRole.BODY, tone="text2"), place // 2, column + 2)
         card.body.addLayout(grid)
-        card.body.addWidget(Text(
-            self.tr("Berkas selalu membawa seluruh catatan Anda. Aman dikirim ulang bila ragu."),
-            TextRole.HINT, wrap=True,
-        ))  # fmt: skip
+        card.body.addWidget(Text(self._carried(), TextRole.HINT, wrap=True))
         return card
+
+    def _carried(self) -> str:
+        if self._preview.arrived_at is None:
+            return self.tr(
+                "Berkas selalu membawa seluruh catatan Anda. Aman dikirim ulang bila ragu."
+            )
+        return self.tr(
+            "Berkas membawa semua yang belum diterima provinsi. Aman dikirim ulang bila ragu."
+        )
 
     def _drafts(self) -> QWidget:
         drafts = self._preview.drafts
@@ -230,6 +215,7 @@ class SendingPanel(QWidget):
     def _show_anew(self, preview: SendPreview) -> None:
         chosen, with_photos = self._chosen_place(), self.photos.isChecked()
         old, self._preview, self._cards = self._first, preview, []
+        self._name_choices()
         self._first = self._first_page()
         self._chooser(self._cards[chosen])()
         self.photos.setChecked(with_photos)
@@ -288,11 +274,13 @@ class SendingPanel(QWidget):
         self._session.preferences.last_folder = folder
         self._show_page(self._second)
         services, with_photos = self._session.services, self.photos.isChecked()
+        everything = self.everything.isChecked()
 
         def work(progress: Progress) -> SentPackage:
             return services().sending.send_watched(
                 folder,
                 with_photos=with_photos,
+                everything=everything,
                 progress=lambda done: progress(done, 0),
                 cancelled=lambda: progress.is_cancelled,
             )

@@ -36,6 +36,7 @@ class FacilitatorHome(QWidget):
         go: A card or line leads somewhere; carries the `Destination`.
         send_asked: *Kirim data* is wanted.
         scans_asked: *Masukkan pindaian* is wanted.
+        corrections_asked: *Koreksi dari provinsi* is wanted.
         reports_asked: A recap or report is wanted.
 
     """
@@ -43,6 +44,7 @@ class FacilitatorHome(QWidget):
     go = Signal(object)
     send_asked = Signal()
     scans_asked = Signal()
+    corrections_asked = Signal()
     reports_asked = Signal()
 
     def __init__(self, today: date, parent: QWidget | None = None) -> None:
@@ -265,6 +267,8 @@ class FacilitatorHome(QWidget):
         place = place_of_todo(todo)
         if todo.kind is TodoKind.RETURN:
             self.scans_asked.emit()
+        elif todo.kind is TodoKind.CORRECTIONS:
+            self.corrections_asked.emit()
         elif todo.kind is TodoKind.SEND or place is None:
             self.send_asked.emit()
         else:

@@ -31,6 +31,7 @@ TODO_LOOKS: Final = {
     TodoKind.RETURN: ("paperclip", "primary"),
     TodoKind.NIK: ("id-card", "warn"),
     TodoKind.LATE_EDITS: ("history", "info"),
+    TodoKind.CORRECTIONS: ("pen-line", "info"),
     TodoKind.SEND: ("send", "info"),
 }
 """Icon and colour of each kind of line."""
@@ -60,5 +61,5 @@ def place_of_todo(todo: Todo) -> Destination | None:
             return Destination(PageName.GROUPS, Purpose.SHOW, todo.record_id)
         case TodoKind.NIK:
             return Destination(PageName.MEMBERS, Purpose.SHOW, todo.record_id)
-        case TodoKind.RETURN | TodoKind.SEND:
+        case TodoKind.RETURN | TodoKind.SEND | TodoKind.CORRECTIONS:
             return None

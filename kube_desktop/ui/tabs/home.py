@@ -180,6 +180,7 @@ class HomeTab(Page):
             self.facilitator.go.connect(window.go)
             self.facilitator.send_asked.connect(window.send_data)
             self.facilitator.scans_asked.connect(window.put_in_scans)
+            self.facilitator.corrections_asked.connect(window.corrections)
             self.facilitator.reports_asked.connect(self._choose_report)
         if self.province is not None:
             self.province.go.connect(window.go)
