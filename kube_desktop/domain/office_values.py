@@ -53,6 +53,7 @@ SETTING_LABELS: Final = {
     SettingKey.MEMBERS: "Jumlah anggota",
     SettingKey.COPIES: "Rangkap BAST",
     SettingKey.PAPER_COPIES: "Rangkap kertas lain",
+    SettingKey.REPORT_DUE_DAY: "Batas tanggal lapor",
 }
 """How each setting is called."""
 
@@ -209,6 +210,12 @@ def _copies(value: object) -> list[Problem]:
     return [] if _whole(value, 1, 20) else [Problem("value", "Rangkap harus 1 sampai 20")]
 
 
+def _due_day(value: object) -> list[Problem]:
+    return [] if _whole(value, 1, 28) else [
+        Problem("value", "Batas tanggal lapor harus tanggal 1 sampai 28")
+    ]  # fmt: skip
+
+
 def _paper_copies(value: object) -> list[Problem]:
     if not isinstance(value, dict):
         return _kind("rangkap menurut jenis kertas")
@@ -230,6 +237,7 @@ _CHECKS: Final[Mapping[SettingKey, Callable[[Any], list[Problem]]]] = {
     SettingKey.MEMBERS: _members,
     SettingKey.COPIES: _copies,
     SettingKey.PAPER_COPIES: _paper_copies,
+    SettingKey.REPORT_DUE_DAY: _due_day,
 }
 
 

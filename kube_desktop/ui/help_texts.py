@@ -37,6 +37,14 @@ START_HELP: Final = HelpText(
             ),
         ),
         HelpTask(
+            "Memakai paket pengaturan dari kantor",
+            (
+                "Tekan Pilih paket lalu pilih berkas .kube-pengaturan.",
+                "Telepon kantor provinsi dan cocokkan enam katanya.",
+                "Centang bila sama, lalu tekan Mulai.",
+            ),
+        ),
+        HelpTask(
             "Mencoba tanpa risiko",
             (
                 "Tekan Coba data contoh.",

@@ -30,6 +30,7 @@ from kube_desktop.domain.settings import (
 )
 from kube_desktop.services.instruments import shipped_content
 from kube_desktop.services.opening import open_services
+from kube_desktop.services.printing.parties import head_on, number_on
 
 PNG = (
     b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x06\x00\x00\x00\x1f"
@@ -105,6 +106,7 @@ def test_the_targets_of_a_year_are_set_whole_or_not_at_all(office):
 def test_a_logo_is_looked_at_before_it_is_taken(office):
     office.settings.set_logo(PNG)
     assert office.lists.office.logo() == PNG
+    assert head_on(office.lists.office).logo == PNG
     assert office.lists.office.logo(TODAY - timedelta(days=1)) is None
     office.settings.set_logo(b"")
     assert office.lists.office.logo() is None
@@ -233,6 +235,8 @@ def test_papers_bear_the_pattern_with_an_open_running_number(office):
         SettingKey.NUMBER_PATTERNS, {PaperKind.VERIFICATION.value: "{urut}/BA-VER/{tahun}"}
     )
     assert office.lists.office.rules().patterns == {"verifikasi": "{urut}/BA-VER/{tahun}"}
+    shown = [number_on(office.lists.office, kind, TODAY) for kind in PaperKind]
+    assert [one for one in shown if one] == ["………/BA-VER/2026"]
     with pytest.raises(ValidationError, match="tepat satu kali"):
         office.settings.set_value(SettingKey.NUMBER_PATTERNS, {"verifikasi": "BA/{tahun}"})
     with pytest.raises(ValidationError, match="tidak bernomor"):

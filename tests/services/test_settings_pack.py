@@ -2,6 +2,7 @@
 
 import base64
 import json
+import random
 import shutil
 from datetime import UTC, date, datetime, timedelta
 
@@ -24,9 +25,11 @@ from kube_desktop.exchange.keys import SigningKey
 from kube_desktop.paths import DataPaths
 from kube_desktop.services.beginning import begin_laptop, begin_office
 from kube_desktop.services.exchanging.office_keys import know_office, known_office, own_office_keys
+from kube_desktop.services.exchanging.places import package_files
 from kube_desktop.services.installation import read_fact, write_facts
 from kube_desktop.services.instruments import shipped_content
 from kube_desktop.services.opening import open_services
+from kube_desktop.services.settings import applying
 from kube_desktop.services.settings.applying import (
     ForeignPackError,
     OlderPackError,
@@ -440,3 +443,64 @@ def test_a_new_laptop_begins_with_the_pack(province, tmp_path):
     assert laptop.lists.office.rules().letterhead.office == "DINAS CONTOH"
     assert laptop.sending.preview().office_name.startswith("Dinas Sosial")
     laptop.close()
+
+
+def test_a_fault_in_the_middle_leaves_everything_as_it_was(laptop, pack, monkeypatch):
+    def fail(*_):
+        raise OSError("disk full")
+
+    before = everything(laptop)
+    monkeypatch.setattr(applying, "write_facts", fail)
+    with pytest.raises(OSError, match="disk full"):
+        laptop.applying.apply(pack, words_compared=True)
+    assert everything(laptop) == before
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_packs_in_any_order_with_loss_and_repeats_end_alike(folders, office, seed):
+    chance = random.Random(seed)
+    packs = []
+    for _ in range(5):
+        for _ in range(4):
+            edit(office, chance)
+        packs.append(office.packing.make(folders).path)
+    for name in ("a", "b"):
+        laptop = opened(folders / name)
+        order = chance.sample(packs[:-1], 3) + chance.choices(packs, k=2) + [packs[-1]]
+        for path in order:
+            laptop.applying.apply(path, words_compared=True, even_older=True)
+        assert known_to(laptop) == known_to(office)
+        office.merging.merge([laptop.sending.send(folders / f"{name}.kube").path])
+        laptop.close()
+    with office.workplace.database.raw() as connection:
+        assert connection.execute("SELECT count(*) FROM sync_conflict").fetchone() == (0,)
+
+
+def edit(office, chance):
+    """Change something at the office, as a person might."""
+    settings, day = office.settings, TODAY + timedelta(days=chance.randrange(300))
+    match chance.randrange(6):
+        case 0:
+            counts = {code: chance.randrange(30) for code in REGENCIES}
+            settings.set_targets(chance.choice((2026, 2027)), Scheme.GROUP, counts)
+        case 1:
+            settings.set_recitals({Scheme.GROUP: (f"UU {chance.randrange(99)}",)}, day)
+        case 2:
+            for one in office.lists.office.packages():
+                settings.withdraw_package(one.id)
+        case 3:
+            item = GoodsItem(name=f"Barang {chance.random()}", quantity_milli=1000)
+            settings.record_package(GoodsPackageDraft(name="Paket", items=(item,)))
+        case 4:
+            for one in office.lists.office.all_officials()[:1]:
+                draft = OfficialDraft(name=f"Pejabat {chance.random()}", position=one.position)
+                office.office.correct_official(one.id, draft)
+        case 5:
+            settings.set_sizes(chance.randrange(1, 9), 3, chance.randrange(1, 20), day)
+
+
+def test_a_folder_with_a_pack_beside_the_files_merges_only_the_files(folders, laptop, pack):
+    laptop.applying.apply(pack, words_compared=True)
+    laptop.sending.send(folders / "usb.kube")
+    found = package_files([folders])
+    assert [path.name for path in found] == ["usb.kube"]

@@ -71,8 +71,8 @@ def test_rules_typed_in_the_window_hold(office, qtbot):
     part = panel.parts["ceilings"]
     part.form.fill({"year": 2027, "KUBE": 25_000_000, "UEP": 6_000_000})
     saved(qtbot, office, part)
-    assert "1 Jan 2027 · KUBE Rp25.000.000, UEP Rp6.000.000" in texts(panel)
-    press(part, "Batalkan: 1 Jan 2027 · KUBE Rp25.000.000, UEP Rp6.000.000")
+    assert "1 Jan 2027 · Batas bantuan: KUBE Rp25.000.000, UEP Rp6.000.000" in texts(panel)
+    press(part, "Batalkan: 1 Jan 2027 · Batas bantuan: KUBE Rp25.000.000, UEP Rp6.000.000")
     finish(qtbot, office)
     assert len(office.lists.settings.history(SettingKey.CEILINGS)) == 1
     panel.show_part("targets")

@@ -9,6 +9,7 @@ from kube_desktop.domain.exchange import PACKAGE_SUFFIX
 from kube_desktop.exchange import zipped
 from kube_desktop.exchange.errors import EmptyArchiveError, PackageError, UnreadableFileError
 from kube_desktop.exchange.reading import copy_in
+from kube_desktop.exchange.settings_pack import SUFFIX
 
 NOTHING = "Tidak ada berkas kiriman (.kube) di tempat yang dipilih."
 
@@ -105,5 +106,7 @@ def sources(places: Iterable[Path], room: Path) -> Iterator[Source]:
 def _may_be_package(path: Path) -> bool:
     name = path.name.lower()
     if name.endswith(".part") or not path.is_file():
+        return False
+    if name.endswith(SUFFIX):  # the office's own settings pack, on the same flash disk
         return False
     return PACKAGE_SUFFIX in name or name.endswith(zipped.ARCHIVE_SUFFIX)

@@ -148,9 +148,13 @@ class SettingsService:
         self._put(SettingKey.NUMBER_PATTERNS, dict(others), valid_from)
 
     def set_sizes(
-        self, members: int | None, copies: int | None, valid_from: date | None = None
+        self,
+        members: int | None,
+        copies: int | None,
+        report_due_day: int | None,
+        valid_from: date | None = None,
     ) -> None:
-        """Set how many members a group has and how many originals a BAST, from a day on.
+        """Set members of a group, originals of a BAST and the day of reports, from a day on.
 
         Raises:
             ValidationError: When a number is missing or out of range.
@@ -158,7 +162,11 @@ class SettingsService:
 
         """
         self._must_be_office()
-        values = {SettingKey.MEMBERS: members, SettingKey.COPIES: copies}
+        values = {
+            SettingKey.MEMBERS: members,
+            SettingKey.COPIES: copies,
+            SettingKey.REPORT_DUE_DAY: report_due_day,
+        }
         problems = [
             replace(problem, field=key.value)
             for key, value in values.items()

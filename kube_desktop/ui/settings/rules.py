@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kube_desktop.domain.aid import Scheme
-from kube_desktop.domain.office_values import NUMBERED_PAPERS
+from kube_desktop.domain.office_values import NUMBERED_PAPERS, SETTING_LABELS
 from kube_desktop.domain.papers import PaperKind
 from kube_desktop.domain.settings import SettingKey, document_number, open_number
 from kube_desktop.domain.settings_rows import value_words
@@ -57,7 +57,8 @@ class History(QWidget):
         line = QWidget()
         layout = QHBoxLayout(line)
         layout.setContentsMargins(0, 0, 0, 0)
-        words = f"{short_date(one.valid_from)} · {_words(key, one.value)}"
+        label = f"{SETTING_LABELS[key]}: " if len(self._keys) > 1 else ""
+        words = f"{short_date(one.valid_from)} · {label}{_words(key, one.value)}"
         layout.addWidget(Text(words, TextRole.SECONDARY, wrap=True), 1)
         if one.valid_from > self._part.session.today():
             button = ghost(self.tr("Batalkan"), "x")
@@ -160,13 +161,18 @@ class CeilingsPart(SettingPart):
             (
                 IntField("members", self.tr("Anggota satu kelompok"), minimum=1, maximum=100),
                 IntField("copies", self.tr("Rangkap BAST"), minimum=1, maximum=20),
+                IntField(
+                    "report_due_day", self.tr("Lapor paling lambat tanggal"), minimum=1, maximum=28
+                ),
                 starts(session),
             ),
-            (row("members", "copies", "valid_from", stretch=(2, 2, 3)),),
+            (row("members", "copies"), row("report_due_day", "valid_from")),
         )
         self.body.addWidget(self.members)
         self.save_members_button = self.add_foot(self.tr("Simpan jumlah"), self.save_members)
-        keys = (SettingKey.CEILINGS, SettingKey.MEMBERS, SettingKey.COPIES)
+        keys = (
+            SettingKey.CEILINGS, SettingKey.MEMBERS, SettingKey.COPIES, SettingKey.REPORT_DUE_DAY,
+        )  # fmt: skip
         self.history = History(self, keys)
         self.body.addWidget(self.history)
         self.refresh()
@@ -176,7 +182,14 @@ class CeilingsPart(SettingPart):
         today = self.session.today()
         rules = self.session.lists.office.rules()
         self._show_year()
-        self.members.fill({"members": rules.members, "copies": rules.copies, "valid_from": today})
+        self.members.fill(
+            {
+                "members": rules.members,
+                "copies": rules.copies,
+                "report_due_day": rules.report_due_day,
+                "valid_from": today,
+            }
+        )
         self.history.refresh()
 
     def _show_year(self) -> None:
@@ -192,14 +205,11 @@ class CeilingsPart(SettingPart):
         self.submit(lambda: services().settings.set_ceilings(year, amounts), self.form)
 
     def save_members(self) -> None:
-        """Store how many members and copies there are."""
-        values, day = self.members.values(), day_of(self.members)
+        """Store members, copies and the day of reports."""
+        typed, day = self.members.values(), day_of(self.members)
+        members, copies, due = typed["members"], typed["copies"], typed["report_due_day"]
         services = self.session.services
-
-        self.submit(
-            lambda: services().settings.set_sizes(values["members"], values["copies"], day),
-            self.members,
-        )
+        self.submit(lambda: services().settings.set_sizes(members, copies, due, day), self.members)
 
 
 class NumbersPart(SettingPart):
