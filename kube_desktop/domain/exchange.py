@@ -111,6 +111,7 @@ class IncomingFile:
         made_at: When the sender made it, by the sender's clock.
         number: The how-manieth file of its laptop it is; 0 when it does not say.
         misses_earlier: Whether an earlier file of this laptop has not arrived.
+        changes: How many changes it brings that are not here; known after a preview or a merge.
         sha512: Hash of the file in hexadecimal digits; "" when it was not read to the end.
 
     """
@@ -127,6 +128,7 @@ class IncomingFile:
     is_new_sender: bool = False
     number: int = 0
     misses_earlier: bool = False
+    changes: int = 0
     sha512: str = ""
 
 
@@ -146,6 +148,7 @@ class MergeSummary:
         fingerprint: Hash of the whole content afterwards; empty in a preview.
         id: Under which it is remembered; None in a preview.
         lists: In a preview, what is behind the numbers.
+        merged_count: How many files were merged; 0 in a preview.
         was_stopped: Whether a person stopped it between two files; the rest can be merged later.
 
     """
@@ -161,6 +164,7 @@ class MergeSummary:
     fingerprint: str = ""
     id: UUID | None = None
     lists: tuple[ForeseenList, ...] = ()
+    merged_count: int = 0
     was_stopped: bool = False
 
     @property

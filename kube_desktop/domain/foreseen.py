@@ -103,3 +103,17 @@ class ForeseenList:
         if self.total > len(self.rows):
             return f"{len(self.rows)} yang pertama dari {self.total}."
         return ""
+
+
+def time_left(seconds: float) -> str:
+    """Return how long work still takes: `sisa sekitar 3 menit`."""
+    minutes = round(seconds / 60)
+    if minutes < 1:
+        return "sisa kurang dari 1 menit"
+    if minutes < _HOUR:
+        return f"sisa sekitar {minutes} menit"
+    hours, rest = divmod(minutes, _HOUR)
+    return f"sisa sekitar {hours} jam" + (f" {rest} menit" if rest else "")
+
+
+_HOUR: Final = 60

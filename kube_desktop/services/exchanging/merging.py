@@ -145,6 +145,7 @@ class MergingService:
             summary = replace(
                 summary_of(verified, results, peers.watermark(connection)),
                 fingerprint=fingerprint(connection, workplace.database.schema),
+                merged_count=sum(not one.error for result in results for one in result.packages),
                 was_stopped=merged < len(ready),
                 id=merge_id,
             )

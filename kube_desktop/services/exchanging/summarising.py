@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from kube_desktop.db.sync.merge import MergeResult
+from kube_desktop.db.sync.merge import MergeResult, PackageResult
 from kube_desktop.db.sync.peers import ForeignReplicaError
 from kube_desktop.domain.errors import DomainError
 from kube_desktop.domain.exchange import (
@@ -30,7 +30,7 @@ def summary_of(
         here: Up to which number each branch is here; None in a preview, which cannot know.
 
     """
-    outcomes = {outcome.pkg_id: outcome.error for result in results for outcome in result.packages}
+    outcomes = {outcome.pkg_id: outcome for result in results for outcome in result.packages}
     files = tuple(_after(one, outcomes) for one in verified)
     counts: dict[str, list[int]] = {}
     for result in results:
@@ -67,11 +67,13 @@ def reason_of(error: Exception | None) -> str:
     return _FOREIGN if isinstance(error, ForeignReplicaError) else _UNUSABLE
 
 
-def _after(one: Arrival, outcomes: dict[bytes, Exception | None]) -> IncomingFile:
-    error = outcomes.get(one.opened.header.about.pkg_id) if one.opened else None
-    if error is None:
+def _after(one: Arrival, outcomes: dict[bytes, PackageResult]) -> IncomingFile:
+    outcome = outcomes.get(one.opened.header.about.pkg_id) if one.opened else None
+    if outcome is None:
         return one.incoming
-    return replace(one.incoming, state=FileState.REJECTED, message=reason_of(error))
+    if outcome.error is None:
+        return replace(one.incoming, changes=outcome.new)
+    return replace(one.incoming, state=FileState.REJECTED, message=reason_of(outcome.error))
 
 
 _UNUSABLE = "Isi berkas ini tidak dapat digabung. Minta pendamping mengirim ulang."

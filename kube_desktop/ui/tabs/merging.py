@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from uuid import UUID
 
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
@@ -11,6 +12,7 @@ from kube_desktop.domain.changes import Kind
 from kube_desktop.ui.merging.board import Board
 from kube_desktop.ui.merging.desk import Desk
 from kube_desktop.ui.merging.inbox import Inbox
+from kube_desktop.ui.merging.past import Past
 from kube_desktop.ui.merging.section import Section
 from kube_desktop.ui.page import Page
 from kube_desktop.ui.printing.offers import Offer
@@ -30,7 +32,10 @@ class MergingTab(Page):
         self.inbox = Inbox(session)
         self.desk = Desk(session)
         self.board = Board(session)
-        self.parts: tuple[Section, ...] = (self.inbox, self.desk, self.board)
+        self.past = Past(session)
+        self.parts: tuple[Section, ...] = (self.inbox, self.desk, self.board, self.past)
+        self.inbox.wants_desk.connect(lambda: self.show_part(self.desk))
+        self.inbox.wants_past.connect(self._show_merge)
         buttons = [button for part in self.parts for button in part.buttons()]
         self._header = PageHeader(self.tr("Gabung data"), buttons=buttons)
         self.sections = RecordTabs(self.tr("Bagian"), [part.title for part in self.parts])
@@ -114,6 +119,10 @@ class MergingTab(Page):
     @override
     def dropEvent(self, event: QDropEvent) -> None:
         self.look_at([Path(url.toLocalFile()) for url in event.mimeData().urls()])
+
+    def _show_merge(self, merge_id: UUID | None) -> None:
+        self.show_part(self.past)
+        self.past.select_merge(merge_id)
 
     def _show_part(self, place: int) -> None:
         self._stack.setCurrentIndex(place)

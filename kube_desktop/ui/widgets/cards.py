@@ -139,6 +139,11 @@ class NumberCard(CardButton):
         self.setAccessibleName(f"{self._title}: {number}")
         self.setAccessibleDescription(note)
 
+    def set_low(self, *, low: bool) -> None:
+        """Leave the remark out where there is little height; it stays for screen readers."""
+        self._note.setVisible(not low)
+        self.setToolTip(self._note.text() if low else "")
+
 
 class EntryCard(CardButton):
     """A thing to open or to choose: an icon and two lines."""
