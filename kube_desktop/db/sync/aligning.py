@@ -106,7 +106,7 @@ def _tell(source: Connection, target: Connection, schema: Schema) -> int:
 
 def _files(connection: Connection) -> list[tuple[Any, ...]]:
     rows: list[tuple[Any, ...]] = connection.execute(
-        # A refused or waiting file lies with the operator who has it, and nobody else needs to know.
+        # A refused or waiting file lies with one operator, and is nobody else's matter.
         f"SELECT {','.join(_FILE)} FROM sync_package WHERE status IN ('merged','withdrawn')"
     ).fetchall()
     return rows

@@ -284,6 +284,15 @@ def test_values_of_the_wrong_kind_never_reach_a_table():
     assert rebuild.verify(office.connection, kinds) == ()
 
 
+def test_a_number_against_the_same_digits_as_text_is_a_difference():
+    office = Replica(9)
+    born = ("I", 1, 1, 1 << 16, "members", SITI, ("name",), ("a",), None, 1, None)
+    text = ("U", 1, 2, 2 << 16, "members", SITI, "name", "7", 1, 1, None, None, 1, None)
+    number = ("U", 2, 1, 3 << 16, "members", SITI, "name", 7, 1, 1, None, None, 1, None)
+    office.take([born, text], [number])
+    assert office.conflicts() == [("members", "name", "edit")]
+
+
 def test_claims_that_chase_each_other_in_a_circle_still_have_a_winner():
     office = Replica(9)
     born = ("I", 1, 1, 1 << 16, "members", SITI, ("name",), ("a",), None, 1, None)
