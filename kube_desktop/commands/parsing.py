@@ -71,6 +71,10 @@ USAGE = {
     "kunci-kantor": "kunci-kantor BERKAS --data-dir FOLDER [--json]",
     "paket": "paket --data-dir KANTOR --ke FOLDER|BERKAS.kube-pengaturan [--json]",
     "pakai-paket": "pakai-paket BERKAS --data-dir FOLDER [--pratinjau] [--ya] [--lama] [--json]",
+    "salin": "salin --data-dir FOLDER --ke BERKAS.db [--terbuka --ya] [--json]",
+    "selamatkan": (
+        "selamatkan BERKAS.db --data-dir KANTOR [--kata-sandi “ENAM KATA”] [--ya] [--json]"
+    ),
     "simulasi": (
         "simulasi --laptop N --baris M [--benih S] [--ke FOLDER] [--basis-data ALAMAT] [--json]"
     ),
@@ -295,6 +299,20 @@ def _applying(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--lama", action="store_true")
 
 
+def _copying(parser: argparse.ArgumentParser) -> None:
+    _folder(parser)
+    parser.add_argument("--ke", type=place, required=True)
+    parser.add_argument("--terbuka", action="store_true")
+    parser.add_argument("--ya", action="store_true")
+
+
+def _rescuing(parser: argparse.ArgumentParser) -> None:
+    _folder(parser)
+    parser.add_argument("file", type=place)
+    parser.add_argument("--kata-sandi", default="")
+    parser.add_argument("--ya", action="store_true")
+
+
 def _demo(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--ke", type=place, default=Path("demo"))
     parser.add_argument("--tanpa-jendela", action="store_true")
@@ -347,6 +365,8 @@ _ARGUMENTS: dict[str, Any] = {
     "kunci-kantor": _office_key,
     "paket": _packing,
     "pakai-paket": _applying,
+    "salin": _copying,
+    "selamatkan": _rescuing,
     "simulasi": _simulation,
     "demo": _demo,
 }

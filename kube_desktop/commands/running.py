@@ -15,6 +15,7 @@ from kube_desktop.commands.merging import merge_files
 from kube_desktop.commands.output import Answer
 from kube_desktop.commands.parsing import EVERY_PAPER, UsageError, parse, usage
 from kube_desktop.commands.proofing import check_paper
+from kube_desktop.commands.rescuing import make_copy, rescue
 from kube_desktop.commands.settings import make_pack, use_pack
 from kube_desktop.commands.simulating import run_simulation
 from kube_desktop.commands.withdrawing import list_files, withdraw_file
@@ -360,6 +361,14 @@ def _use_pack(parsed: argparse.Namespace, answer: Answer) -> int:
         )
 
 
+def _copy(services: Services, parsed: argparse.Namespace, answer: Answer) -> int:
+    return make_copy(services, parsed.ke, answer, is_open=parsed.terbuka, is_sure=parsed.ya)
+
+
+def _rescue(services: Services, parsed: argparse.Namespace, answer: Answer) -> int:
+    return rescue(services, parsed.file, answer, password=parsed.kata_sandi, is_sure=parsed.ya)
+
+
 _Work = Callable[[Services, argparse.Namespace, Answer], int]
 
 
@@ -400,5 +409,7 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace, Answer], int]] = {
     "pakai-paket": _use_pack,
     "pindah": _move,
     "samakan": _align,
+    "salin": _with_services(_copy),
+    "selamatkan": _with_services(_rescue),
     "simulasi": run_simulation,
 }

@@ -175,6 +175,48 @@ class EmptyArchiveError(PackageError):
     )
 
 
+class UnusableCopyError(PackageError):
+    """A database file that is not exactly a copy this program writes."""
+
+    text = (
+        "Berkas ini bukan salinan basis data yang dibuat perintah “salin” program ini, atau sudah "
+        "diubah program lain. Minta pendamping membuat salinan baru, atau kirim berkas .kube."
+    )
+
+
+class DamagedCopyError(PackageError):
+    """A copy with damaged pages or values."""
+
+    text = "Salinan basis data ini rusak. Minta pendamping membuat salinan baru."
+
+
+class LockedCopyError(PackageError):
+    """A copy whose password is missing or wrong."""
+
+    text = (
+        "Salinan basis data ini dikunci. Tanyakan enam kata sandinya kepada pendamping, lalu tulis "
+        "sesudah --kata-sandi."
+    )
+
+
+class EndlessCopyError(PackageError):
+    """A copy that is larger, or takes longer, than any laptop's data."""
+
+    text = (
+        "Salinan basis data ini terlalu besar atau terlalu lama dibaca, jadi dihentikan. Minta "
+        "pendamping mengirim berkas .kube."
+    )
+
+
+class ForeignCopyError(PackageError):
+    """A copy that speaks for a laptop other than the one it names, or for this very computer."""
+
+    text = (
+        "Salinan ini memuat perubahan milik komputer ini atau laptop lain, jadi tidak digabung. "
+        "Tanyakan kepada pendamping dari laptop mana salinan ini."
+    )
+
+
 class KeyTextError(PackageError):
     """A typed or pasted key that cannot be right."""
 

@@ -171,7 +171,7 @@ def _place(
     path: Path, is_ours: Callable[[bytes], bool], fill: Callable[["_Target"], None]
 ) -> "_Target":
     """Let a file appear under its name only when it is whole and was read back."""
-    with _explained(path.parent):
+    with explained(path.parent):
         _must_be_free_or_ours(path, is_ours)
         _remove_leftovers(path.parent)
         # Not made of the final name: a name just short enough must not become too long by it.
@@ -352,7 +352,7 @@ def _make_durable(folder: Path) -> None:
         os.close(handle)
 
 
-class _explained:  # noqa: N801  read as a word in the with statement
+class explained:  # noqa: N801  read as a word in the with statement
     """Turns what the operating system says about the target into a sentence."""
 
     def __init__(self, folder: Path) -> None:

@@ -27,10 +27,12 @@ from kube_desktop.services.drafts import DraftService
 from kube_desktop.services.evaluation import EvaluationService
 from kube_desktop.services.exchanging.accepting import AcceptingService
 from kube_desktop.services.exchanging.acknowledging import AcknowledgingService
+from kube_desktop.services.exchanging.copying import CopyingService
 from kube_desktop.services.exchanging.enrolment import EnrolmentService, apply_revocations
 from kube_desktop.services.exchanging.merging import MergingService
 from kube_desktop.services.exchanging.office_keys import ensure_signing_key
 from kube_desktop.services.exchanging.replying import ReplyingService
+from kube_desktop.services.exchanging.rescue import RescueService
 from kube_desktop.services.exchanging.sending import SendingService
 from kube_desktop.services.exchanging.withdrawing import WithdrawingService
 from kube_desktop.services.folder import MISSING, OpenedFolder, look_into
@@ -72,6 +74,8 @@ class Services:
     returning: ReturningService
     sending: SendingService
     merging: MergingService
+    copying: CopyingService
+    rescue: RescueService
     acknowledging: AcknowledgingService
     replying: ReplyingService
     accepting: AcceptingService
@@ -112,6 +116,8 @@ class Services:
             returning=ReturningService(workplace, attachments, printing, proofing),
             sending=SendingService(workplace, attachments),
             merging=MergingService(workplace, attachments, key),
+            copying=CopyingService(workplace),
+            rescue=RescueService(workplace, key),
             acknowledging=AcknowledgingService(workplace),
             replying=ReplyingService(workplace),
             accepting=AcceptingService(workplace, corrections, key),

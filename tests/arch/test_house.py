@@ -73,7 +73,8 @@ def test_connections_are_made_only_by_the_cipher(trees):
     offenders = [
         name_of(path)
         for path, tree in trees.items()
-        if name_of(path) != "kube_desktop/db/cipher.py"
+        # `untrusted` opens files of others, which are no databases of this program.
+        if name_of(path) not in {"kube_desktop/db/cipher.py", "kube_desktop/db/untrusted.py"}
         for call in calls(tree)
         if isinstance(call.func, ast.Attribute)
         and call.func.attr == "connect"
