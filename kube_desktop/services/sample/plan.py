@@ -119,7 +119,9 @@ class Inventor:
             "formed_on": formed.isoformat(), "business_type": kind, "business_detail": business,
             "business_name": f"Usaha {name}", "budget_year": 2026,
             "funding_source": "APBD Provinsi", "state": state,
-            "register_number": f"KUBE-{regency.replace('.', '')}-2026-{number + 1:03d}",
+            "register_number": (
+                f"KUBE-{regency.replace('.', '')}-2026-{number + self._first_number:03d}"
+            ),
             "decree_number": decree, "decree_on": decreed_on.isoformat(),
             "meeting_day": pick(("Jumat", "Sabtu", "Minggu")),
         }  # fmt: skip

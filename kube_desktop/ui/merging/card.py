@@ -171,11 +171,10 @@ class CardView(Card):
             self.problem.show()
             return
         self.problem.hide()
-        wants_values = option is None or option.answer in {Answer.VALUES, Answer.SAME}
         self.decided.emit(
             Ruling(
                 answer=option.answer if option else Answer.VALUES,
-                choices=self.choices if wants_values else (),
+                choices=self.choices,
                 party=self._party,
                 reason=self.reason.value(),
             )
@@ -313,8 +312,9 @@ class CardView(Card):
 
     def _choose(self, number: int) -> bool:
         """Answer 1, 2, 3: at the field that has the keys, or the first one still open."""
-        if not self.lines:
-            if number <= len(self.heads):
+        option = self.option
+        if not self.lines or not self._takes_values(option):
+            if option is not None and option.needs_party and number <= len(self.heads):
                 self._take_party(number - 1)
                 return True
             return False
@@ -349,11 +349,12 @@ class CardView(Card):
         if card is None:
             return
         option = self.option
-        with_values = bool(card.fields) and (
-            option is None or option.answer in {Answer.VALUES, Answer.SAME}
-        )
+        with_values = bool(card.fields) and self._takes_values(option)
         for line in self.lines:
-            line.setVisible(with_values)
+            line.offer(
+                choosing=with_values,
+                typing=with_values or (option is not None and option.answer is Answer.PICK),
+            )
         for place, head in enumerate(self.heads):
             is_taken = self._party == place and self.answers is not None
             head.button.set_label(self.tr("Dipilih") if is_taken else self._party_action(option))
@@ -372,6 +373,12 @@ class CardView(Card):
                     title=title, count=undecided
                 )
             self.result.say(Tone.OK, title, result_words(card, self.choices))
+
+    def _takes_values(self, option: AnswerOption | None) -> bool:
+        """Whether values are chosen field by field; otherwise they are only compared."""
+        if option is None:
+            return self.answers is None
+        return option.answer in {Answer.VALUES, Answer.SAME}
 
     def _party_action(self, option: AnswerOption | None) -> str:
         return self.tr("Pilih") if option is not None else self.tr("Pakai semua")

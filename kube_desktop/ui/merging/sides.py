@@ -33,15 +33,23 @@ class SideButton(CardButton):
         note = Text(remark, TextRole.HINT, wrap=True)
         hide_unless(note, remark)
         words.addWidget(note)
-        number = Text(str(side.number), TextRole.HINT)
+        self._number = Text(str(side.number), TextRole.HINT)
         face = QHBoxLayout()
         face.setContentsMargins(10, 7, 10, 7)
         face.setSpacing(12)
         face.addWidget(self._mark)
         face.addLayout(words, 1)
-        face.addWidget(number, 0, Qt.AlignmentFlag.AlignTop)
+        face.addWidget(self._number, 0, Qt.AlignmentFlag.AlignTop)
         self.set_face(face)
         self.toggled.connect(self._show_mark)
+
+    def set_choosing(self, *, choosing: bool) -> None:
+        """Be a choice, or only something to compare."""
+        self.setEnabled(choosing)
+        self._mark.setVisible(choosing)
+        self._number.setVisible(choosing)
+        if not choosing:
+            self.setChecked(False)
 
     def _show_mark(self, chosen: bool) -> None:  # noqa: FBT001  the signal gives it so
         icon, colour = ("circle-dot", "primary") if chosen else ("circle", "text2")
@@ -133,6 +141,14 @@ class FieldLine(QWidget):
         self.typed.setFocus()
         self.typed.selectAll()
         self.changed.emit()
+
+    def offer(self, *, choosing: bool, typing: bool) -> None:
+        """Let values be chosen or typed, or only be compared."""
+        for button in self.sides:
+            button.set_choosing(choosing=choosing)
+        self.own.setVisible(typing and self.field.can_type)
+        if not typing:
+            self._show_typing(typing=False)
 
     def has_keys(self) -> bool:
         """Tell whether the keyboard focus is in this line."""
