@@ -1,7 +1,7 @@
 """Handing groups from one facilitator to another, and what the former one still writes."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 from uuid import UUID
@@ -121,6 +121,7 @@ class LateEdits:
     assignment: UUID
     group: UUID
     group_name: str
+    old_mentor: UUID
     old_name: str
     new_mentor: UUID
     handed_on: date
@@ -128,7 +129,6 @@ class LateEdits:
     before: int
     labels: tuple[str, ...] = ()
     last_on: date | None = None
-    counts: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def count(self) -> int:

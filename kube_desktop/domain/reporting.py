@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import Final
 from uuid import UUID
 
+from kube_desktop.domain.assigning import LateEdits
 from kube_desktop.domain.laptops import Event, Happening
 from kube_desktop.domain.wording import MONTHS, join_words, long_date, number
 
@@ -95,6 +96,7 @@ class BoardRow:
         differences: Differences of this sender that wait for a person.
         events: What happened to the laptops: restored, copied, a wrong clock.
         last_contact: The day the last file came.
+        late: What this one still wrote of groups that were handed over.
         to_answer: The keys of laptops that lack what the office has of them.
 
     """
@@ -110,6 +112,7 @@ class BoardRow:
     differences: int = 0
     events: tuple[Event, ...] = ()
     last_contact: date | None = None
+    late: tuple[LateEdits, ...] = ()
     to_answer: tuple[str, ...] = ()
 
     @property
@@ -130,14 +133,14 @@ class BoardRow:
     @property
     def needs_attention(self) -> bool:
         """Whether the office has something to do about this row."""
-        return self.waits or bool(self.differences or self.open_events)
+        return self.waits or bool(self.differences or self.open_events or self.late)
 
     @property
     def urgency(self) -> int:
         """How soon somebody should look: 0 at once, 3 not at all."""
         if self.open_events or self.waits:
             return 0
-        return 1 if self.differences else 2 + (not self.missing_files)
+        return 1 if self.differences or self.late else 2 + (not self.missing_files)
 
     @property
     def remarks(self) -> tuple[str, ...]:
@@ -150,6 +153,7 @@ class BoardRow:
         told += gap_words(self.missing_files, self.missing_changes)
         if self.differences:
             told.append(f"{number(self.differences)} perbedaan menunggu keputusan kantor.")
+        told += [f"{one.title}." for one in self.late]
         back = [one.text for one in self.events if one.what is Happening.RETURNED]
         return (*told, *back)
 
@@ -197,7 +201,8 @@ def cells_of(
 def _cell(
     month: Month, days: Sequence[date], since: date | None, until: date | None, today: date
 ) -> MonthCell:
-    within = [day for day in days if month.opens <= day <= month.due]
+    opens, due = month.opens, month.due
+    within = [day for day in days if opens <= day <= due]
     if within:
         return MonthCell(
             month=month, state=MonthState.ON_TIME, files=len(within), reported_on=within[0]

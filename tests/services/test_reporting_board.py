@@ -7,14 +7,14 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from builders import a_group, a_member
 
-from kube_desktop.db.models import Group, Mentor
+from kube_desktop.db.models import Group
 from kube_desktop.domain.assigning import GroupHandover
-from kube_desktop.domain.ids import new_id
 from kube_desktop.domain.laptops import Happening
 from kube_desktop.domain.reporting import MonthState
 from kube_desktop.paths import DataPaths
 from kube_desktop.services.backups import restore
 from kube_desktop.services.beginning import OFFICE_KEY_FILE, begin_laptop, begin_office
+from kube_desktop.services.lists.home import TodoKind
 from kube_desktop.services.opening import Services, open_services
 
 TODAY = date(2026, 11, 19)
@@ -77,15 +77,17 @@ class Installation:
 def made(tmp_path_factory):
     root = tmp_path_factory.mktemp("board")
     begin_office(DataPaths(root / "office"))
-    begin_laptop(DataPaths(root / "laptop"), "Rina Wulandari", "64.07")
-    services = open_services(DataPaths(root / "laptop"), today=lambda: TODAY)
-    services.sending.install_office_key((root / "office" / OFFICE_KEY_FILE).read_text("ascii"))
-    with services.workplace.database.raw() as connection:
-        # As if it had been begun in January, whatever day the test runs on.
-        january = int(JANUARY.timestamp() * 1000) << 16
-        connection.execute("UPDATE sync_change SET hlc = ? + seq", (january,))
-        connection.execute("UPDATE sync_clock SET hlc = ? + seq", (january,))
-    services.close()
+    key = (root / "office" / OFFICE_KEY_FILE).read_text("ascii")
+    for name, person in (("laptop", "Rina Wulandari"), ("second", "Sari Dewi")):
+        begin_laptop(DataPaths(root / name), person, "64.07")
+        services = open_services(DataPaths(root / name), today=lambda: TODAY)
+        services.sending.install_office_key(key)
+        with services.workplace.database.raw() as connection:
+            # As if it had been begun in January, whatever day the test runs on.
+            january = int(JANUARY.timestamp() * 1000) << 16
+            connection.execute("UPDATE sync_change SET hlc = ? + seq", (january,))
+            connection.execute("UPDATE sync_clock SET hlc = ? + seq", (january,))
+        services.close()
     return root
 
 
@@ -251,23 +253,42 @@ def test_a_wrong_clock_loses_nothing_and_is_told_when_sure(laptop, office, group
     assert row.cells[-1].state is MonthState.ON_TIME
 
 
-def test_late_edits_of_the_former_facilitator_come_and_are_shown(laptop, office, group, send):
-    office.services.merging.merge([send(laptop)])
-    sari = new_id()
-    with office.services.workplace.database.write() as session:
-        session.add(Mentor(id=sari, name="Sari Dewi", regency_code="64.07"))
-    rina = laptop.services.workplace.actor
-    office.services.assigning.hand_over(
-        GroupHandover(groups=(group,), old_mentor=rina, new_mentor=sari, day=TODAY,
-                      reason="Pembagian wilayah baru")
-    )  # fmt: skip
+def test_late_edits_of_the_former_facilitator_reach_the_office_and_the_new_one(
+    laptop, office, group, send, places, tmp_path
+):
+    new = places("second")
+    merge, sari = office.services.merging.merge, new.services.workplace.actor
+    merge([send(laptop), send(new)])
+    handed = office.services.assigning.hand_over(
+        GroupHandover(
+            groups=(group,),
+            old_mentor=laptop.services.workplace.actor,
+            new_mentor=sari,
+            day=TODAY,
+            reason="Pembagian wilayah baru",
+        )
+    )
+    assert handed.paper is not None
     laptop.turn(NOW + timedelta(days=4))
     laptop.write(group, "masih saya ubah")
     laptop.services.members.enrol(group, a_member(1))
     office.turn(NOW + timedelta(days=6))
-    office.services.merging.merge([send(laptop)])
-    (late,) = office.services.lists.assigning.late_edits(sari)
+    merge([send(laptop)])
+    (late,) = office.services.lists.assigning.late_edits(None, is_office=True)
     assert late.title == "Rina Wulandari masih mengubah KUBE Melati Jaya sesudah serah terima"
     assert late.after == late.count > 2
+    rina = office.services.lists.reporting.board().rows[0]
+    assert (rina.name, rina.late) == ("Rina Wulandari", (late,))
+    assert f"{late.title}." in rina.remarks
     assert office.services.lists.groups.draft(group).note == "masih saya ubah"
     assert office.services.lists.assigning.mentors_of([group]) == [(sari, 1)]
+
+    device = next(one.key for one in office.services.enrolment.laptops() if "Sari" in one.name)
+    new.services.accepting.take(office.services.replying.reply(tmp_path, device).path)
+    assert new.services.lists.groups.draft(group).note == "masih saya ubah"
+    assert new.services.lists.assigning.late_edits(sari) == [late]
+    todos = [one for one in new.services.lists.home.board().todos if one.record_id == group]
+    assert TodoKind.LATE_EDITS in {one.kind for one in todos}
+    new.services.assigning.mark_seen(late)
+    assert new.services.lists.assigning.late_edits(sari) == []
+    assert office.services.lists.assigning.late_edits(None, is_office=True) == [late]

@@ -149,7 +149,7 @@ class Lists:
             ReportingLists,
         )
 
-        return ReportingLists(self._reader, self.office, self._today)
+        return ReportingLists(self._reader, self.office, self.assigning, self._today)
 
     @cached_property
     def returns(self) -> "ReturnLists":

@@ -149,6 +149,7 @@ class AssigningLists:
             assignment=UUID(bytes=one),
             group=UUID(bytes=group),
             group_name=group_name,
+            old_mentor=UUID(bytes=old),
             old_name=old_name or "Pendamping lama",
             new_mentor=UUID(bytes=new),
             handed_on=day,

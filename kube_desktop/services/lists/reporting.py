@@ -3,7 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from typing import Final
 from uuid import UUID
@@ -29,6 +29,7 @@ from kube_desktop.domain.reporting import (
     months_until,
 )
 from kube_desktop.domain.wording import WITA
+from kube_desktop.services.lists.assigning import AssigningLists
 from kube_desktop.services.lists.office import OfficeLists
 
 _FILES: Final = (
@@ -91,21 +92,34 @@ class _Laptop:
 class ReportingLists:
     """The board of the office: who has sent, who has not, what is missing in between."""
 
-    def __init__(self, reader: Reader, office: OfficeLists, today: Callable[[], date]) -> None:
+    def __init__(
+        self,
+        reader: Reader,
+        office: OfficeLists,
+        assigning: AssigningLists,
+        today: Callable[[], date],
+    ) -> None:
         self._reader = reader
         self._office = office
+        self._assigning = assigning
         self._today = today
 
     def board(self) -> ReportingBoard:
         """Return everybody who is on duty or has ever sent, by month."""
         today = self._today()
         months = months_until(today, self._office.rules().report_due_day)
+        identity = self._office.identity()
+        reader = identity.mentor_id if identity else None
+        is_office = bool(identity and identity.is_office)
+        late = self._assigning.late_edits(reader, is_office=is_office)
         rows = [
-            _row(owner, one, months, today)
+            replace(
+                _row(owner, one, months, today),
+                late=tuple(edits for edits in late if edits.old_mentor.bytes == owner),
+            )
             for owner, one in self._senders().items()
             if one.has_laptop or (one.groups and one.regency_code)
         ]
-        identity = self._office.identity()
         return ReportingBoard(
             months=months,
             rows=tuple(sorted(rows, key=lambda row: (

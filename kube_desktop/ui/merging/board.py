@@ -240,6 +240,11 @@ class Board(Section):
             actions.append((
                 self.tr("Lihat perbedaan"), lambda: self.session.window.go.emit(there)
             ))  # fmt: skip
+        if row.late:
+            group = Destination(PageName.GROUPS, record_id=row.late[0].group)
+            actions.append((
+                self.tr("Buka kelompok"), lambda: self.session.window.go.emit(group)
+            ))  # fmt: skip
         if row.to_answer:
             actions.append((self.tr("Kirim kembali"), lambda: self.answer(row)))
         return actions
