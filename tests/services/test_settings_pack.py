@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
+from kube_desktop.db.sync.aligning import align
 from kube_desktop.db.sync.fingerprint import fingerprint
 from kube_desktop.domain.aid import GoodsItem, Scheme
 from kube_desktop.domain.errors import DomainError
@@ -504,3 +505,22 @@ def test_a_folder_with_a_pack_beside_the_files_merges_only_the_files(folders, la
     laptop.sending.send(folders / "usb.kube")
     found = package_files([folders])
     assert [path.name for path in found] == ["usb.kube"]
+
+
+def test_another_operator_of_the_office_makes_the_same_pack(office, folders, pack, laptop):
+    begin_office(DataPaths(folders / "operator"))
+    other = opened(folders / "operator", TODAY + timedelta(days=1))
+    raw, schema = other.workplace.database.raw, other.workplace.database.schema
+    with office.workplace.database.raw() as here, raw() as there:
+        write_facts(there, own_office_keys(here).facts())
+        align(here, there, schema)
+    assert other.lists.office.rules() == office.lists.office.rules()
+    laptop.applying.apply(pack, words_compared=True)
+    made = other.packing.make(folders / "lain.kube-pengaturan")
+    seen = laptop.applying.look(made.path)
+    assert (seen.number, seen.older, seen.needs_words, seen.changes) == (1, "", False, ())
+    other.settings.set_value(SettingKey.MEMBERS, 7)
+    made = other.packing.make(folders / "lain.kube-pengaturan")
+    other.close()
+    laptop.applying.apply(made.path)
+    assert laptop.lists.office.rules(TODAY + timedelta(days=1)).members == 7

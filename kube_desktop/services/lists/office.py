@@ -7,6 +7,7 @@ from datetime import date
 from uuid import UUID
 
 from kube_desktop.db.reading import Reader, Row
+from kube_desktop.db.sync.peers import OFFICE_BRANCHES
 from kube_desktop.domain.aid import GoodsItem, GoodsPackage, Scheme
 from kube_desktop.domain.plain import from_plain
 from kube_desktop.domain.regions import ALIASES, REGENCIES, VillagePath
@@ -121,7 +122,7 @@ class OfficeLists:
         if identity is None:
             return {}, ""
         if identity.is_office:
-            branches = [row[0] for row in self._reader.rows("SELECT replica FROM sync_branch")]
+            branches = [row[0] for row in self._reader.rows(OFFICE_BRANCHES)]
         else:
             pack = self.installation("settings_pack")
             branches = pack["branches"] if isinstance(pack, dict) else []

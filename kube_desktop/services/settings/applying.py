@@ -292,11 +292,12 @@ def _present_number(connection: Connection) -> int:
 
 
 def _older(connection: Connection, pack: SettingsPack) -> str:
-    """Return why a pack is not simply taken: a newer one, or another of that number, is in use."""
+    """Return why a pack is not simply taken; empty when it is newer than the one in use."""
     present = _present(connection)
     if not present or present["id"] == pack.about.pkg_id.hex():
         return ""
-    if pack.about.number > present["number"]:
+    # Several operators of an office count for themselves: of two with one number, the later.
+    if (pack.about.number, pack.about.issued_at) > (present["number"], present["issued_at"]):
         return ""
     return str(OlderPackError(pack.about.number, present["number"]))
 

@@ -10,7 +10,7 @@ from kube_desktop import __version__
 from kube_desktop.db.cipher import Connection
 from kube_desktop.db.models import IssuedFile
 from kube_desktop.db.schema import HEAD
-from kube_desktop.db.sync import replica
+from kube_desktop.db.sync.peers import office_branches
 from kube_desktop.db.sync.rows import changes_of_row, rows_written_by
 from kube_desktop.domain.errors import DomainError, EnvironmentProblem
 from kube_desktop.domain.ids import new_id
@@ -84,7 +84,7 @@ class PackingService:
             connection.execute("BEGIN")  # one moment of the data
             try:
                 keys = own_office_keys(connection)
-                branches = [one.replica for one in replica.own_branches(connection)]
+                branches = office_branches(connection)
                 rows = _rows(connection, None if identity.is_sample else branches)
                 about = PackAbout(
                     pkg_id=new_id().bytes,
@@ -92,7 +92,7 @@ class PackingService:
                     issued_at=self._workplace.now().astimezone(UTC).isoformat(timespec="seconds"),
                     office=identity.name,
                     keys=keys.public,
-                    branches=tuple(branches),
+                    branches=branches,
                     schema=HEAD,
                     app=__version__,
                     sample=identity.is_sample,
