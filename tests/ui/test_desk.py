@@ -19,6 +19,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from kube_desktop.domain.bulk_rules import BulkRule
+from kube_desktop.domain.differences import DeskFilter
+from kube_desktop.domain.findings import FindingKind
 from kube_desktop.paths import DataPaths
 from kube_desktop.services.opening import open_services
 from kube_desktop.services.sample.plan import ANCHOR
@@ -64,7 +67,11 @@ def heard(session):
 def desk(qtbot, session):
     page = put_on_screen(qtbot, Desk(session), WIDE)
     page.reload()
-    qtbot.waitUntil(lambda: page.card.card is not None)
+    finish(qtbot, session)
+    fields = DeskFilter(kinds=frozenset({FindingKind.FIELDS}))
+    (item,) = session.services().differences.items(fields)
+    page.table.select(item.id)
+    qtbot.waitUntil(lambda: page.card.card is not None and page.card.card.item.id == item.id)
     finish(qtbot, session)
     return page
 
@@ -180,3 +187,33 @@ def test_the_status_line_leads_to_the_desk(qtbot, session):
     page.open(Destination(PageName.MERGE, hint="perbedaan"))
     finish(qtbot, session)
     assert page.part is page.desk
+
+
+def test_a_rule_shows_what_it_would_do_applies_it_and_is_undone_in_one_step(
+    qtbot, desk, session, heard
+):
+    count = session.services().differences.count()
+    panel = desk.open_rules(BulkRule.OFFICE)
+    finish(qtbot, session)
+    assert "akan diputuskan" in panel.message.text
+    assert "1 hanya boleh diputuskan orang" in panel.message.text
+    panel.apply_button.click()
+    finish(qtbot, session)
+    qtbot.waitUntil(lambda: bool(heard.toasts))
+    finish(qtbot, session)
+    item = desk.card.card.item
+    assert [one.column for one in session.services().differences.open(item.id).fields] == [
+        "bank_name"
+    ]
+    heard.undo()
+    finish(qtbot, session)
+    assert session.services().differences.count() == count
+    assert len(session.services().differences.open(item.id).fields) == 3
+
+
+def test_a_rule_without_an_answer_cannot_be_applied(qtbot, desk, session):
+    panel = desk.open_rules(BulkRule.FILL)
+    finish(qtbot, session)
+    assert not panel.apply_button.isEnabled()
+    assert "Tidak ada perbedaan" in panel.message.text
+    panel.close_button.click()

@@ -9,21 +9,24 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from kube_desktop.domain.differences import Decision, DeskCard, DeskItem, Ruling
+from kube_desktop.domain.bulk_rules import AppliedRule, BulkRule
+from kube_desktop.domain.differences import Decision, DeskCard, DeskItem, Ruling, Streak
 from kube_desktop.domain.errors import DomainError, EnvironmentProblem
 from kube_desktop.domain.findings import Tag
 from kube_desktop.ui.forms.reason import ReasonQuestion, ask_over
 from kube_desktop.ui.merging.card import CardView
 from kube_desktop.ui.merging.decision import DecisionView, who_and_when
+from kube_desktop.ui.merging.rules import RulesPanel, open_rules
 from kube_desktop.ui.merging.section import Section
 from kube_desktop.ui.session import Destination, Session
 from kube_desktop.ui.tables.cells import Column, pill, two_lines
 from kube_desktop.ui.tables.view import RecordTable
 from kube_desktop.ui.tokens import Tone
-from kube_desktop.ui.widgets.buttons import primary
+from kube_desktop.ui.widgets.buttons import primary, secondary
 from kube_desktop.ui.widgets.cards import Card
 from kube_desktop.ui.widgets.choices import SegmentedChoice
 from kube_desktop.ui.widgets.empty import EmptyState
+from kube_desktop.ui.widgets.messages import Message
 from kube_desktop.ui.widgets.meters import Meter
 from kube_desktop.ui.widgets.panes import ListDetail
 from kube_desktop.ui.widgets.pills import PillLook
@@ -49,6 +52,7 @@ class _Shown:
 
     items: tuple[DeskItem, ...]
     decisions: tuple[Decision, ...]
+    streak: Streak
 
 
 class Desk(Section):
@@ -87,6 +91,10 @@ class Desk(Section):
             self.tr("Putusan yang diambil dapat dilihat dan diurungkan di sini, kapan pun."),
             icon="history",
         )
+        self.rules_button = secondary(self.tr("Aturan massal…"), "sliders-horizontal")
+        self.rules_button.clicked.connect(lambda _checked=False: self.open_rules())
+        self.tired = Message(closable=True)
+        self.tired.hide()
         self.card = CardView()
         self.decision = DecisionView()
         self._empty = EmptyState("circle-check")
@@ -108,6 +116,7 @@ class Desk(Section):
         column.addWidget(self.which, 0, Qt.AlignmentFlag.AlignLeft)
         column.addLayout(counts)
         column.addWidget(self._meter)
+        column.addWidget(self.tired)
         column.addWidget(self._lists, 1)
         holder = Card(margins=(0, 0, 0, 0))
         holder.body.addWidget(self._empty)
@@ -154,6 +163,16 @@ class Desk(Section):
         )
 
     @override
+    def buttons(self) -> Sequence[QWidget]:
+        return (self.rules_button,)
+
+    def open_rules(self, rule: BulkRule = BulkRule.FILL) -> RulesPanel:
+        """Open the rules that decide many differences at once."""
+        panel = open_rules(self.window(), self.session, rule)
+        panel.applied.connect(self._ruled)
+        return panel
+
+    @override
     def reload(self) -> None:
         if self.session.is_ready():
             self.session.tasks.submit(self._read, self._show, self._refuse, self)
@@ -193,7 +212,7 @@ class Desk(Section):
 
     def _read(self) -> _Shown:
         differences = self.session.services().differences
-        return _Shown(differences.items(), differences.decided())
+        return _Shown(differences.items(), differences.decided(), differences.streak())
 
     def _show(self, shown: _Shown) -> None:
         before, self._items = self._items, shown.items
@@ -201,6 +220,7 @@ class Desk(Section):
         self._wanted = None
         self.table.set_rows(list(shown.items))
         self.decisions.set_rows(list(shown.decisions))
+        self._offer_rule(shown.streak)
         open_count = len(shown.items)
         self.retitled.emit(self.tr("Perbedaan ({count})").format(count=open_count))
         total = open_count + self._done_here
@@ -311,6 +331,26 @@ class Desk(Section):
         )
         self.session.window.state_changed.emit()
         self.reload()
+
+    def _ruled(self, made: AppliedRule) -> None:
+        self._done_here += made.count
+        self.tired.hide()
+        services = self.session.services
+
+        def undo() -> None:
+            self._done_here = max(0, self._done_here - made.count)
+            self._work(lambda: services().differences.undo(made.id))
+
+        self.session.window.toast.emit(made.sentence, undo)
+        self.session.window.state_changed.emit()
+        self.reload()
+
+    def _offer_rule(self, streak: Streak) -> None:
+        self.tired.setVisible(streak.is_tiring)
+        if streak.is_tiring:
+            self.tired.say(
+                Tone.INFO, streak.sentence, actions=[(self.tr("Lihat aturan"), self.open_rules)]
+            )
 
     def _undo(self, made: Decision) -> None:
         services = self.session.services
