@@ -194,14 +194,20 @@ HELP: Final = {
             )),
             HelpTask("Berkas rusak", (
                 "Baca pesannya, lalu minta pendamping mengirim ulang.",
-                "Kiriman berikutnya selalu membawa semuanya.",
+                "Kiriman berikutnya membawa semua yang belum diterima kantor.",
             )),
             HelpTask("Mengingatkan yang belum melapor", (
                 "Buka bagian Belum melapor, lalu pilih pendampingnya.",
                 "Tekan Salin pengingat, lalu tempel di WhatsApp.",
             )),
-            HelpTask("Melihat perbedaan", (
-                "Isian yang diubah dua pihak terdaftar di bawah, lengkap dengan siapa dan kapan.",
+            HelpTask("Memutuskan perbedaan", (
+                "Buka Perbedaan, lalu pilih satu baris.",
+                "Tekan 1 atau 2 untuk memilih nilai, atau pensil untuk menulis nilai lain.",
+                "Baca hasilnya di kotak hijau, lalu tekan Enter.",
+            )),
+            HelpTask("Mengurungkan putusan", (
+                "Buka Perbedaan, lalu Sudah diputuskan, dan pilih putusannya.",
+                "Tekan Urungkan putusan. Nilai lama selalu ada di Riwayat.",
             )),
         ),
         (("Berkas yang sama digabung dua kali?", "Tidak apa-apa; tidak ada yang berubah."),),
