@@ -2,16 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Final
 
 from kube_desktop.db.cipher import Connection
 from kube_desktop.db.sync.staging import Spans
-
-
-OFFICE_BRANCHES: Final = (
-    "SELECT replica FROM sync_branch UNION SELECT replica FROM sync_peer WHERE device_key IS NULL"
-)
-"""The question that `office_branches` asks."""
 
 
 class ForeignReplicaError(Exception):
@@ -49,15 +42,6 @@ def gaps(connection: Connection, replicas: Iterable[int] | None = None) -> tuple
         "FROM sync_peer p WHERE p.max_seq>p.contiguous_seq ORDER BY p.replica"
     ).fetchall()
     return tuple(Gap(*hole) for hole in holes if wanted is None or hole[0] in wanted)
-
-
-def office_branches(connection: Connection) -> tuple[int, ...]:
-    """Return the replicas under which people of this office type: here, and its other operators.
-
-    What a laptop wrote came in a file signed by its key; what reached us otherwise came from the
-    server of the office.
-    """
-    return tuple(sorted(row[0] for row in connection.execute(OFFICE_BRANCHES).fetchall()))
 
 
 def claim(connection: Connection, replicas: Iterable[int], signer: bytes) -> None:

@@ -7,7 +7,7 @@ from datetime import date
 from uuid import UUID
 
 from kube_desktop.db.reading import Reader, Row
-from kube_desktop.db.sync.peers import OFFICE_BRANCHES
+from kube_desktop.db.sync.office import OFFICE_BRANCHES
 from kube_desktop.domain.aid import GoodsItem, GoodsPackage, Scheme
 from kube_desktop.domain.plain import from_plain
 from kube_desktop.domain.regions import ALIASES, REGENCIES, VillagePath

@@ -10,7 +10,7 @@ from kube_desktop import __version__
 from kube_desktop.db.cipher import Connection
 from kube_desktop.db.models import IssuedFile
 from kube_desktop.db.schema import HEAD
-from kube_desktop.db.sync.peers import office_branches
+from kube_desktop.db.sync.office import office_branches
 from kube_desktop.db.sync.rows import changes_of_row, rows_written_by
 from kube_desktop.domain.errors import DomainError, EnvironmentProblem
 from kube_desktop.domain.ids import new_id
