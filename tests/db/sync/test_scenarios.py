@@ -284,6 +284,21 @@ def test_values_of_the_wrong_kind_never_reach_a_table():
     assert rebuild.verify(office.connection, kinds) == ()
 
 
+def test_what_a_decision_set_aside_may_arrive_after_the_decision():
+    one, two, desk, office = Replica(1), Replica(2), Replica(8), Replica(9)
+    siti_at(one, two)
+    one.update("members", SITI, name="A")
+    two.update("members", SITI, name="B")
+    desk.take(one.export(), two.export())
+    resolve.resolve(desk.connection, SCHEMA, "members", SITI, "name", "C")
+    decided = desk.export()
+    office.take([record for record in decided if record[0] != "S"])
+    assert office.conflicts() == [("members", "name", "edit")]
+    office.take([record for record in decided if record[0] == "S"])
+    assert office.conflicts() == []
+    assert office.digest() == desk.digest()
+
+
 def test_a_number_against_the_same_digits_as_text_is_a_difference():
     office = Replica(9)
     born = ("I", 1, 1, 1 << 16, "members", SITI, ("name",), ("a",), None, 1, None)
