@@ -154,6 +154,12 @@ def _office_scenes(camera: Camera, package: Path) -> list[tuple[str, Callable[[]
     return [
         ("kantor-beranda", lambda: camera.window.go(Destination(PageName.HOME))),
         ("kantor-gabung", look),
+        (
+            "kantor-belum-melapor",
+            lambda: camera.window.go(
+                Destination(PageName.MERGE, Purpose.FILTER, hint="belum-melapor")
+            ),
+        ),
     ]
 
 

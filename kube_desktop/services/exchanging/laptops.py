@@ -29,6 +29,7 @@ from kube_desktop.exchange.header import Header
 
 _MOST_NAME = 100
 _MOST_VERSION = 40
+_MOST_FILES = 99_999
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,7 @@ def note(connection: Connection, file: LaptopFile, received_at: str) -> None:
     ).fetchone()
     story = story_from_plain(json.loads(stored[0]) if stored and stored[0] else None)
     fact = FileFact(
-        number=number_of(file.meta.get("number")),
+        number=_file_number(file.meta.get("number")),
         replica=about.replica,
         to_seq=about.to_seq,
         made_at=about.made_at,
@@ -134,6 +135,11 @@ def _seen_of_office(connection: Connection, known: Mapping[int, int]) -> datetim
     if last is None:
         return None
     return datetime.fromtimestamp((last >> 16) / 1000, UTC)
+
+
+def _file_number(stated: object) -> int | None:
+    found = number_of(stated)
+    return found if found is not None and found <= _MOST_FILES else None
 
 
 def _text(stated: object) -> str:
