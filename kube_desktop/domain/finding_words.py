@@ -158,3 +158,11 @@ def orphan(count: int, what: str) -> str:
         f"{count} catatan {what} belum datang, tetapi perubahannya sudah ada. Kiriman yang "
         "terlewat akan membawanya."
     )
+
+
+def objected(who: str, label: str, what: str, value: str, comment: str, day: str) -> str:
+    """Say that a facilitator objects to a correction of the office, and why."""
+    return (
+        f"{who} membantah koreksi {label} {what} menjadi {value}: “{comment}” ({day}). Ubah "
+        "catatannya, atau putuskan bahwa koreksi tetap berlaku."
+    )

@@ -45,6 +45,7 @@ class FindingKind(StrEnum):
     SECOND_CONTENT = "perubahan-bernomor-sama"
     NEWER_FIELD = "isian-versi-baru"
     ORPHAN = "catatan-belum-datang"
+    OBJECTED = "koreksi-dibantah"
 
     @property
     def tag(self) -> Tag:
@@ -105,6 +106,7 @@ _LABELS: Final[Mapping[FindingKind, str]] = {
     FindingKind.SECOND_CONTENT: "dua isi bernomor sama",
     FindingKind.NEWER_FIELD: "isian versi baru",
     FindingKind.ORPHAN: "catatan belum datang",
+    FindingKind.OBJECTED: "koreksi dibantah",
 }
 
 MONEY_FIELDS: Final[Mapping[str, frozenset[str]]] = {

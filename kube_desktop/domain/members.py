@@ -373,6 +373,7 @@ class MemberRow:
     eligibility_label: str
     phone: str
     is_sent: bool
+    arrived_on: date | None = None
 
     def snapshot(self) -> dict[str, str]:
         """Return this member as the list of a BAST names them on that day."""

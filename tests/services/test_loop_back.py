@@ -10,8 +10,10 @@ from builders import a_group, a_member
 from PIL import Image
 
 from kube_desktop.db.models import Assignment, Question
+from kube_desktop.domain.differences import DeskFilter
 from kube_desktop.domain.errors import DomainError, ValidationError
 from kube_desktop.domain.exchange import FileState
+from kube_desktop.domain.findings import FindingKind
 from kube_desktop.exchange.keys import Trust
 from kube_desktop.exchange.reading import open_package
 from kube_desktop.paths import DataPaths
@@ -69,6 +71,9 @@ class Place:
             f"SELECT id, t.* FROM {table} t"  # noqa: S608  own tables
         )
         return {row[0]: row for row in found}
+
+    def members(self):
+        return self.services.lists.members.rows_by_id(list(self.rows("people")))
 
     def fingerprint(self):
         checked = self.services.checking.check()
@@ -149,6 +154,11 @@ def test_a_code_read_aloud_turns_what_was_sent_into_arrived(rina, office, tmp_pa
     assert "sudah diterima provinsi" in taken.words
     assert sum(rina.arrived().numbers.values()) == sent.changes
     assert rina.services.sending.preview().arrived_at is not None
+    ((member, row),) = rina.members().items()
+    assert row.arrived_on == DAY
+    draft = rina.services.lists.members.draft(row.id)
+    rina.services.members.correct(row.id, replace(draft, address="Jl. Poros"))
+    assert rina.members()[member].arrived_on is None
 
 
 def test_a_code_of_another_laptop_or_a_mistyped_one_changes_nothing(place, office, tmp_path):
@@ -420,8 +430,12 @@ def test_an_objection_goes_back_with_its_reason(rina, office, corrected, tmp_pat
         "SELECT response, comment, field FROM responses"
     )
     assert row == ("dibantah", "SK-nya masih memakai nama lama", "name")
+    (finding,) = _objections(office)
+    assert "Rina Wulandari membantah koreksi Nama Usaha Rina Jaya" in finding.sentence
+    assert "SK-nya masih memakai nama lama" in finding.sentence
     # The office gives in: that is news, no correction.
     office.note(corrected, name="Usaha Rina")
+    assert _objections(office) == []
     taken(office, rina, tmp_path / "out2")
     assert rina.services.corrections.waiting() == []
 
@@ -502,6 +516,11 @@ def test_a_laptop_tells_its_box_key_and_what_it_has(rina, office, tmp_path):
     assert len(bytes.fromhex(opened.meta["box"])) == 32
     assert opened.meta["held"] == {str(branch): [[1, last]]}
     assert (opened.meta["since"], opened.meta["last"]) == ({}, {str(branch): last})
+
+
+def _objections(office):
+    kinds = frozenset({FindingKind.OBJECTED})
+    return list(office.services.differences.items(DeskFilter(kinds=kinds)))
 
 
 def _folder(path):

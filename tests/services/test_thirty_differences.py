@@ -36,6 +36,7 @@ class _World:
         self._find()
         arrive(self.office, self.rina, self.ani, self.sari)
         self._disturb_log()
+        self._object()
 
     def _record(self):
         """What everybody had before."""
@@ -161,6 +162,17 @@ class _World:
         ani.change("people", self.rukiah, died_on=date(2026, 2, 1))
         for one, group in ((rina, tunas), (ani, maju)):
             one.change("groups", group, register_number="KUBE-6407-2026-014")
+
+    def _object(self):
+        """The office corrects, and who wrote it objects."""
+        self.office.change("people", self.yuli, nickname="Yuli")
+        with self.office.database.raw() as connection:
+            replica, seq = connection.execute("SELECT replica, seq FROM sync_clock").fetchone()
+        self.office.put(
+            "responses", record_table="people", record_id=self.yuli, field="nickname",
+            change_replica=replica, change_seq=seq, response="dibantah",
+            comment="Panggilannya Ana", responded_on=JULY, mentor_id=self.rina.mentor,
+        )  # fmt: skip
 
     def _disturb_log(self):
         """What only damaged, copied or newer laptops bring."""

@@ -80,6 +80,7 @@ ANSWERS: Final[Mapping[FindingKind, tuple[AnswerOption, ...]]] = {
     FindingKind.SIGNED_CHANGED: (_ACCEPT,),
     FindingKind.DEAD_RECIPIENT: (_ACCEPT,),
     FindingKind.ASSIGNMENTS: (_option(Answer.PICK, "Ini pendampingnya", party=True), _ACCEPT),
+    FindingKind.OBJECTED: (_option(Answer.ACCEPT, "Koreksi tetap berlaku", reason=True),),
     FindingKind.SECOND_CONTENT: (_SEEN,),
     FindingKind.NEWER_FIELD: (_SEEN,),
     FindingKind.ORPHAN: (_SEEN,),

@@ -17,6 +17,7 @@ from kube_desktop.domain.members import (
     eligibility_label,
 )
 from kube_desktop.domain.values import Sex
+from kube_desktop.services.lists.arrivals import arrived_days
 from kube_desktop.services.lists.listing import (
     Listing,
     Order,
@@ -78,7 +79,8 @@ class MemberLists:
         """Return rows for ids of people."""
         marks, params = placeholders(ids)
         found = self._reader.rows(f"{_ROWS}WHERE p.id IN ({marks}) AND p.deleted = 0", params)
-        return {row[0]: _member_row(row) for row in reversed(found)}
+        arrived = arrived_days(self._reader, ids)
+        return {row[0]: _member_row(row, arrived.get(row[0])) for row in reversed(found)}
 
     def of_group(self, group_id: UUID, on: date | None = None) -> list[MemberRow]:
         """Return the active members of a group, officers first; or those of a day in the past."""
@@ -178,7 +180,7 @@ _NULLABLE = frozenset(
 )
 
 
-def _member_row(row: Row) -> MemberRow:
+def _member_row(row: Row, arrived_on: date | None = None) -> MemberRow:
     is_double = bool(row[14]) and bool(row[4])
     kind = eligibility(row[12] or "", row[13], is_double=is_double)
     return MemberRow(
@@ -197,4 +199,5 @@ def _member_row(row: Row) -> MemberRow:
         eligibility_label=eligibility_label(kind, row[12] or "", row[13]),
         phone=row[15] or "",
         is_sent=row[16] is None or bool(row[16]),
+        arrived_on=arrived_on,
     )

@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication
 from kube_desktop.domain.members import Eligibility, MemberRow
 from kube_desktop.domain.regions import HISTORICAL_NIK_REGIONS, REGENCIES
 from kube_desktop.domain.values import NikFacts, group_nik, mask_nik
-from kube_desktop.domain.wording import age_on, long_date
+from kube_desktop.domain.wording import age_on, long_date, short_date
 from kube_desktop.ui.tables.cells import Cell, Column, Shown, pill, plain, two_lines
 from kube_desktop.ui.tokens import Tone
 from kube_desktop.ui.widgets.pills import PillLook
@@ -127,6 +127,12 @@ def _group_cell(row: MemberRow) -> Cell:
 
 
 def _sent_cell(row: MemberRow) -> Cell:
+    if row.arrived_on is not None:
+        day = short_date(row.arrived_on)
+        return two_lines(
+            translate("MemberLooks", "Terkirim"),
+            translate("MemberLooks", "diterima {day}").format(day=day),
+        )
     if row.is_sent:
         return plain(translate("MemberLooks", "Tersimpan"), tone="text2")
     return plain(translate("MemberLooks", "Belum dikirim"), tone="warn")

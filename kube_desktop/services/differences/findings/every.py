@@ -9,7 +9,7 @@ from uuid import UUID
 
 from kube_desktop.db.reading import Reader
 from kube_desktop.domain.findings import Finding, RecordRef
-from kube_desktop.services.differences.findings import aid, groups, log, people
+from kube_desktop.services.differences.findings import aid, groups, log, objections, people
 from kube_desktop.services.differences.findings.base import Asking
 from kube_desktop.services.differences.records import RecordWords
 
@@ -37,6 +37,12 @@ def _reader(
     return FindingReader(read, frozenset(tables), is_slow)
 
 
+CORRECTED: Final = (
+    "groups", "people", "memberships", "handovers", "aids", "aid_items", "visits", "evaluations",
+    "evaluation_answers", "visit_attendances", "item_conditions", "attachments",
+)  # fmt: skip
+"""What facilitators write and an office may correct."""
+
 READERS: Final[Mapping[str, FindingReader]] = {
     "nik": _reader(people.one_nik, "people", is_slow=True),
     "orang": _reader(people.probably_one, "people", is_slow=True),
@@ -53,6 +59,7 @@ READERS: Final[Mapping[str, FindingReader]] = {
     "jumlah": _reader(aid.totals, "handovers", "aid_items"),
     "batas": _reader(aid.ceilings, "handovers", "aids"),
     "kertas": _reader(aid.signed_papers, "handovers", "sealed_papers"),
+    "bantahan": _reader(objections.objected, "responses", *CORRECTED),
     "salinan": _reader(log.second_contents),
     "versi": _reader(log.newer_fields),
     "induk": _reader(log.missing_records),
