@@ -16,6 +16,7 @@ from campaigns.deaths import die_often
 from campaigns.fuzzing import break_packages
 from campaigns.inner import break_records
 from campaigns.journeys import travel
+from campaigns.packs import break_packs
 from campaigns.papers import print_everything
 from campaigns.report import Report
 from campaigns.scans import bring_scans_back
@@ -35,6 +36,7 @@ _CAMPAIGNS: Final[dict[str, Callable[[Path, int, int], Report]]] = {
     "qr": lambda folder, times, seed: read_bad_scans(folder, times or 8, seed),
     "bongkar": lambda folder, times, seed: break_packages(folder, times or 1_000_000, seed),
     "bongkar-isi": lambda folder, times, seed: break_records(folder, times or 10_000, seed),
+    "bongkar-paket": lambda folder, times, seed: break_packs(folder, times or 100_000, seed),
     "putus": lambda folder, times, seed: break_off(folder, times or 100, seed),
     "jalan": lambda folder, *_: travel(folder),
 }

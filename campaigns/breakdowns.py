@@ -269,7 +269,9 @@ def _look_at_office(world: World, paths: DataPaths, report: Report, safe: int = 
         checked = services.checking.check()
         report.must(not checked.problems, f"Kantor tidak utuh: {checked.problems}")
         reader = services.workplace.database.reader
-        noted = {row[0] for row in reader.rows("SELECT pkg_id FROM sync_package")}
+        noted = {
+            row[0] for row in reader.rows("SELECT pkg_id FROM sync_package WHERE status='merged'")
+        }
         held = {row[0] for row in reader.rows("SELECT DISTINCT pkg_id FROM sync_change")} - {None}
         report.must(held <= noted, "Ada perubahan dari berkas yang tidak tercatat")
         is_whole = len(noted) % _BATCH == 0 or len(noted) == len(world.files)

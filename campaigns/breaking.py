@@ -3,6 +3,7 @@
 import json
 import struct
 from collections.abc import Callable
+from copy import deepcopy
 from random import Random
 from typing import Any, Final
 
@@ -37,6 +38,11 @@ def spoil(content: bytes, draw: Random, other: bytes = b"") -> bytes:
     return bytes(spoiled)
 
 
+def odd_value(draw: Random) -> Any:  # noqa: ANN401  anything JSON can say
+    """Return something that does not belong there, of its own each time."""
+    return deepcopy(draw.choice(ODD_VALUES))
+
+
 def odd_json(fields: dict[str, Any], draw: Random) -> bytes:
     """Return a JSON object with one of its values odd, missing, twice, or in odd company."""
     changed = dict(fields)
@@ -45,17 +51,17 @@ def odd_json(fields: dict[str, Any], draw: Random) -> bytes:
         case 0:
             changed.pop(name, None)
         case 1:
-            changed[draw.choice(ODD_TEXTS)] = draw.choice(ODD_VALUES)
+            changed[draw.choice(ODD_TEXTS)] = odd_value(draw)
         case 2:
             text = json.dumps(changed)
-            return f'{text[:-1]},"{name}":{json.dumps(draw.choice(ODD_VALUES))}}}'.encode()
+            return f'{text[:-1]},"{name}":{json.dumps(odd_value(draw))}}}'.encode()
         case 3 if isinstance(changed[name], list) and changed[name]:
             inner = draw.choice(changed[name])
             if isinstance(inner, dict):
-                inner = {**inner, draw.choice([*inner, "x"]): draw.choice(ODD_VALUES)}
+                inner = {**inner, draw.choice([*inner, "x"]): odd_value(draw)}
             changed[name] = [inner] * draw.choice((1, 2, 17, 60))
         case _:
-            changed[name] = draw.choice(ODD_VALUES)
+            changed[name] = odd_value(draw)
     return json.dumps(changed, ensure_ascii=draw.random() < 0.5).encode("utf-8", "surrogatepass")
 
 

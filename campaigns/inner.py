@@ -15,7 +15,7 @@ from time import perf_counter
 from typing import Any, Final
 from uuid import UUID
 
-from campaigns.breaking import ODD_NUMBERS, ODD_TEXTS, ODD_VALUES, spoil
+from campaigns.breaking import ODD_NUMBERS, ODD_TEXTS, odd_value, spoil
 from campaigns.crafting import Crafted, craft, ended
 from campaigns.fuzzing import InMemory, Judge
 from campaigns.report import Report
@@ -37,6 +37,7 @@ _LOGGED: Final = (
     *[number for number in ODD_NUMBERS if -(1 << 63) <= number < 1 << 63], *ODD_TEXTS, None
 )  # fmt: skip
 """Odd values that may stand in the log: sound as they are, but not what a column expects."""
+_MERGE: Final = UUID(int=1)
 _ALIEN: Final = 7_777
 _HOW: Final = Crafted(recipients=(SAMPLE_OFFICE.public,))
 
@@ -109,7 +110,9 @@ def _merged_and_undone(
         return _kind(one.incoming.message)
     connection.execute("BEGIN IMMEDIATE")
     try:
-        (result,) = merging._merge_batch(connection, [one], Follow(), (0, 1)).packages  # noqa: SLF001
+        (result,) = merging._merge_batch(  # noqa: SLF001
+            connection, [one], Follow(), (0, 1), _MERGE
+        ).packages
         if thorough and rebuild.verify(connection, schema):
             return "tanpa kalimat: tabel tidak sesuai catatan"
     finally:
@@ -166,8 +169,8 @@ class Hand:
         if draw.random() < 0.8:
             return {"sender": "Rina", "region": "64.07", "known": {"77": 3}}
         return {
-            draw.choice(("sender", "region", "known", "mentor_id")): draw.choice(ODD_VALUES),
-            "known": {draw.choice(ODD_TEXTS): draw.choice(ODD_VALUES)},
+            draw.choice(("sender", "region", "known", "mentor_id")): odd_value(draw),
+            "known": {draw.choice(ODD_TEXTS): odd_value(draw)},
         }
 
     def _record(self, sequence: int) -> list[Any]:
@@ -223,13 +226,13 @@ class Hand:
             case 0:
                 del array[at]
             case 1:
-                array.insert(at, draw.choice(ODD_VALUES))
+                array.insert(at, odd_value(draw))
             case 2 if isinstance(array[at], list) and array[at]:
-                array[at][draw.randrange(len(array[at]))] = draw.choice(ODD_VALUES)
+                array[at][draw.randrange(len(array[at]))] = odd_value(draw)
             case 3:
                 arrays.append(draw.choice(arrays))
             case _:
-                array[at] = draw.choice(ODD_VALUES)
+                array[at] = odd_value(draw)
 
 
 def _line(array: object) -> bytes:

@@ -1,5 +1,6 @@
 """What can be wrong with a package file or the place it is written to, in words for people."""
 
+import re
 from pathlib import Path
 
 from kube_desktop.domain.errors import DomainError, EnvironmentProblem
@@ -41,8 +42,10 @@ class DamagedPackageError(PackageError):
 class NewerPackageError(PackageError):
     """Written by a program whose files this one cannot read."""
 
-    def __init__(self, version: str) -> None:
-        named = f" ({version})" if version else ""
+    def __init__(self, version: object) -> None:
+        # Said before any signature is checked: only what a version looks like is repeated.
+        shown = re.sub(r"[^0-9A-Za-z.+-]", "", str(version))[:20]
+        named = f" ({shown})" if shown else ""
         super().__init__(
             f"Berkas dibuat versi lebih baru{named}. Perbarui program di komputer ini lebih "
             "dulu; berkas tetap aman."

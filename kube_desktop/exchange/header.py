@@ -5,7 +5,6 @@ Kept small on purpose: no names, no region, no counts; those are in the encrypte
 
 import base64
 import json
-import re
 import struct
 from dataclasses import dataclass
 from datetime import datetime
@@ -32,7 +31,6 @@ _MAX_RECIPIENTS: Final = 16
 _LENGTH: Final = struct.Struct("<I")
 _START: Final = len(MAGIC) + _LENGTH.size
 _KEY: Final = 32
-_ODD_IN_VERSION: Final = re.compile(r"[^0-9A-Za-z.+-]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +162,7 @@ def parse(raw: bytes) -> Header:
         )
         fmt = _number(fields["fmt"])
         if fmt > FORMAT:
-            raise NewerPackageError(_ODD_IN_VERSION.sub("", str(fields.get("app", "")))[:20])
+            raise NewerPackageError(fields.get("app", ""))
         header = Header(
             about=About(
                 pkg_id=_exactly(bytes.fromhex(fields["pkg"]), 16),

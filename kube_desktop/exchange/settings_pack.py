@@ -245,7 +245,7 @@ def _opened(content: bytes) -> dict[str, Any]:
     if type(data.get("format")) is not int:
         raise DamagedSettingsPackError
     if data["format"] > FORMAT:
-        raise NewerPackageError(str(data.get("aplikasi", ""))[:20])
+        raise NewerPackageError(data.get("aplikasi", ""))
     return data
 
 
@@ -318,6 +318,8 @@ def _arrays(table: str, row_id: str, change: Mapping[str, Any], number: int) -> 
     who = [change.get("oleh"), change.get("skema"), change.get("alasan")]
     if operation == _CREATED:
         values = change["isi"]
+        if type(values) is not dict:
+            raise ValueError("not the fields of a row")
         announced = ["T", number, table, list(values)]
         return [
             announced,
