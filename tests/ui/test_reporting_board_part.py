@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from page_bench import COMPACT, copied_session, finish, listen, put_on_screen
+from page_bench import COMPACT, copied_session, finish, listen, press, put_on_screen
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
@@ -65,3 +65,9 @@ def test_a_small_window_shows_the_last_months_only(qtbot, tab):
     hidden = sum(header.isSectionHidden(place) for place in range(header.count()))
     assert hidden == 9
     assert not tab.board.cards["silent"].isVisible()
+    assert not tab.board.message.isVisible()
+    tab.next_pane(1)
+    press(Qt.Key.Key_Return)
+    assert tab.board.message.isVisible()
+    assert tab.go_back()
+    assert not tab.board.message.isVisible()

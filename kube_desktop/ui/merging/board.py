@@ -5,6 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -16,6 +17,7 @@ from kube_desktop.domain.wording import SHORT_MONTHS, number, short_date
 from kube_desktop.ui.forms.editors import ChoiceEditor
 from kube_desktop.ui.merging.section import Section
 from kube_desktop.ui.session import Destination, PageName, Purpose, Session
+from kube_desktop.ui.table_focus import enter_rows
 from kube_desktop.ui.tables.cells import Cell, Column, Shown, mark, plain, two_lines, wrapped
 from kube_desktop.ui.tables.view import RecordTable
 from kube_desktop.ui.tokens import Tone
@@ -98,7 +100,7 @@ class Board(Section):
         # Less than the words for an empty list want: in a low window the list is low.
         table.setMinimumHeight(self.session.theme.px(_LEAST_HEIGHT))
         table.current_changed.connect(self._show_row)
-        table.opened.connect(lambda _row: self.copy_button.setFocus())
+        table.opened.connect(self._open_row)
         table.set_compact(compact=self._compact)
         return table
 
@@ -138,6 +140,7 @@ class Board(Section):
         self.table.set_compact(compact=compact)
         for card in self.cards.values():
             card.setVisible(not compact)
+        self._show_row(self.table.current_row())
 
     @override
     def accept(self) -> None:
@@ -148,7 +151,19 @@ class Board(Section):
         self.region.setFocus()
 
     @override
+    def next_pane(self, step: int) -> None:
+        buttons = [one for one in self.message.buttons if one.isVisible()]
+        if buttons and self.table.view.hasFocus():
+            buttons[0].setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            enter_rows(self.table, Qt.FocusReason.TabFocusReason)
+
+    @override
     def go_back(self) -> bool:
+        if self._compact and self.message.isVisible():
+            self.message.hide()
+            enter_rows(self.table)
+            return True
         if not self._only:
             return False
         self._choose(self._only)
@@ -220,10 +235,19 @@ class Board(Section):
         if not rows:
             self._show_row(None)
 
+    def _open_row(self, row: BoardRow) -> None:
+        """Answer Enter: all that is to be said, in a low window too, and the way on."""
+        self._tell(row)
+        buttons = self.message.buttons
+        (buttons[0] if buttons else self.copy_button).setFocus()
+
     def _show_row(self, row: BoardRow | None) -> None:
         if row is None or self._compact:
             self.message.hide()
-            return
+        else:
+            self._tell(row)
+
+    def _tell(self, row: BoardRow) -> None:
         told = row.remarks or (self.tr("Semua bulan sudah dilaporkan."),)
         tone = Tone.OK
         if row.needs_attention:
