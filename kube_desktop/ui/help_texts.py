@@ -71,6 +71,10 @@ HELP: Final = {
                 "Baca daftar Perlu dikerjakan dari atas; yang paling mendesak ada di atas.",
                 "Tekan tombol di ujung baris untuk langsung membuka isiannya.",
             )),
+            HelpTask("Menanggapi koreksi dari provinsi", (
+                "Tekan Tanggapi pada baris koreksi dari provinsi.",
+                "Tekan Terima, atau tulis alasan keberatan Anda.",
+            )),
             HelpTask("Melanjutkan isian yang terputus", (
                 "Bila listrik padam, isian terakhir tetap ada.",
                 "Tekan Lanjutkan pada pesan biru di atas.",
@@ -191,6 +195,10 @@ HELP: Final = {
             HelpTask("Menggabung berkas", (
                 "Tekan Pilih berkas atau Pilih folder, atau seret berkas ke sini.",
                 "Lihat pratinjaunya, lalu tekan Gabungkan.",
+            )),
+            HelpTask("Memberi tanda terima dan balasan", (
+                "Buka Menu, lalu Laptop pendamping dan balasan.",
+                "Ketik kode periksa untuk kode terima, atau tekan Buat balasan untuk semua.",
             )),
             HelpTask("Berkas rusak", (
                 "Baca pesannya, lalu minta pendamping mengirim ulang.",

@@ -1,5 +1,6 @@
 """The way back: acknowledgements, return files, corrections, enrolment and revocation."""
 
+import json
 import shutil
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
@@ -10,6 +11,7 @@ from builders import a_group, a_member
 from PIL import Image
 
 from kube_desktop.db.models import Assignment, Question
+from kube_desktop.db.schema import HEAD
 from kube_desktop.domain.differences import DeskFilter
 from kube_desktop.domain.errors import DomainError, ValidationError
 from kube_desktop.domain.exchange import FileState
@@ -18,6 +20,7 @@ from kube_desktop.exchange.keys import Trust
 from kube_desktop.exchange.reading import open_package
 from kube_desktop.paths import DataPaths
 from kube_desktop.services.beginning import begin_laptop, begin_office
+from kube_desktop.services.exchanging import sending
 from kube_desktop.services.exchanging.accepting import UncomparedOfficeError
 from kube_desktop.services.exchanging.arrived import Arrived
 from kube_desktop.services.exchanging.office_keys import own_office_keys
@@ -526,3 +529,104 @@ def _objections(office):
 def _folder(path):
     path.mkdir()
     return path
+
+
+# Programs of different ages
+
+
+def _write_as_a_newer_program(laptop, group_id):
+    """Add what only a later version knows: a column of a group, and a table that names it."""
+    with laptop.raw() as connection:
+        replica, seq, hlc = connection.execute(
+            "SELECT replica, seq, hlc FROM sync_clock"
+        ).fetchone()
+        harvest = bytes(range(16))
+        patch = json.dumps({"group_id": group_id.hex, "kilograms": 120}, separators=(",", ":"))
+        connection.execute(
+            "INSERT INTO sync_change(replica, seq, hlc, tbl, row_id, op, patch) "
+            "VALUES (?, ?, ?, 'harvests', ?, 'I', ?)",
+            (replica, seq + 1, hlc + 1, harvest, patch),
+        )
+        connection.execute(
+            "INSERT INTO sync_change(replica, seq, hlc, tbl, row_id, op, col, value) "
+            "VALUES (?, ?, ?, 'groups', ?, 'U', 'solar_panels', 4)",
+            (replica, seq + 2, hlc + 2, group_id.bytes),
+        )
+        connection.execute("UPDATE sync_clock SET seq = seq + 2, hlc = hlc + 2")
+    return harvest
+
+
+def _log_of(place, *rows):
+    with place.raw() as connection:
+        found = connection.execute(
+            "SELECT row_id, tbl, op, col, value, patch FROM sync_change "
+            "WHERE tbl = 'harvests' OR col = 'solar_panels' ORDER BY replica, seq"
+        ).fetchall()
+    return [row for row in found if row[0] in rows]
+
+
+def test_what_a_newer_program_wrote_goes_through_an_older_office_to_an_older_laptop(
+    place, office, tmp_path, monkeypatch
+):
+    rina, dedi = place("rina"), place("dedi")
+    group_id = _only_group(rina)
+    harvest = _write_as_a_newer_program(rina, group_id)
+    monkeypatch.setattr(sending, "HEAD", HEAD + 5)
+    sent = rina.send(tmp_path / "1.kube")
+    monkeypatch.undo()
+    office.merge(sent, dedi.send(tmp_path / "2.kube"))
+    mentor = dedi.services.lists.office.identity().mentor_id
+    taken(office, dedi, tmp_path / "out")
+    assert _log_of(dedi, harvest, group_id.bytes) == []  # nothing of it is Dedi's concern yet
+    with office.services.workplace.database.write() as session:
+        session.add(Assignment(mentor_id=mentor, group_id=group_id, started_on=DAY))
+    taken(office, dedi, tmp_path / "out2")
+    written = _log_of(rina, harvest, group_id.bytes)
+    assert len(written) == 2
+    assert _log_of(office, harvest, group_id.bytes) == written
+    assert _log_of(dedi, harvest, group_id.bytes) == written
+    assert dedi.group(group_id) == rina.group(group_id)
+    dedi.note(group_id, note="Dari laptop lama")
+    office.merge(dedi.send(tmp_path / "3.kube"))
+    taken(office, rina, tmp_path / "out3")
+    assert rina.group(group_id).note == "Dari laptop lama"
+    assert _log_of(rina, harvest, group_id.bytes) == written
+
+
+def test_a_laptop_two_versions_behind_is_merged_and_told_why_it_gets_no_answer(
+    rina, office, tmp_path, monkeypatch
+):
+    """Its file says nothing of keys and acknowledgements, and everything is in it each time."""
+    write = sending.write_package
+
+    def older(path, content, *rest):
+        known = ("sender", "mentor_id", "region", "known", "app")
+        meta = {name: content.meta[name] for name in known}
+        return write(path, replace(content, meta=meta), *rest)
+
+    monkeypatch.setattr(sending, "HEAD", HEAD - 2)
+    monkeypatch.setattr(sending, "write_package", older)
+    sent = rina.send(tmp_path / "1.kube")
+    summary = office.merge(sent)
+    assert (summary.rejected, summary.gaps) == ((), ())
+    assert office.group(_only_group(rina)) == rina.group(_only_group(rina))
+    with pytest.raises(DomainError, match="program lama"):
+        office.services.acknowledging.code_for(sent.code)
+    with pytest.raises(DomainError, match="Belum ada laptop yang dapat dibalas"):
+        office.services.replying.reply_all(_folder(tmp_path / "out"))
+    (seen,) = office.services.enrolment.laptops()
+    assert not seen.can_reply
+    monkeypatch.undo()
+    office.merge(rina.send(tmp_path / "2.kube"))
+    assert taken(office, rina, tmp_path / "out2").arrived
+
+
+def test_a_container_of_the_future_is_refused_with_a_sentence_on_both_sides(rina, office, tmp_path):
+    office.merge(rina.send(tmp_path / "1.kube"))
+    reply = reply_to(office, rina, tmp_path / "out")
+    before = rina.fingerprint()
+    content = reply.read_bytes()
+    reply.write_bytes(content[:7] + b"\x02" + content[8:])
+    with pytest.raises(DomainError, match="versi lebih baru"):
+        rina.services.accepting.take(reply)
+    assert rina.fingerprint() == before
