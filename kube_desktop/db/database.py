@@ -117,7 +117,9 @@ class Database:
 
 
 def _give_reason(session: Session, reason: str | None) -> None:
-    session.connection().exec_driver_sql("UPDATE sync_clock SET reason = ?", (reason,))
+    # What is pasted may hold U+0000, with which no office could read the laptop's files any more.
+    said = reason and reason.replace("\0", "")
+    session.connection().exec_driver_sql("UPDATE sync_clock SET reason = ?", (said,))
 
 
 def _open(path: Path, key: bytes) -> Engine:

@@ -17,6 +17,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
+from itertools import chain
 from typing import Any, Final, TypeAlias
 
 from kube_desktop.exchange.errors import MalformedPackageError
@@ -89,6 +90,8 @@ class LineReader:
             arrays: list[Any] = json.loads(f"[{text}]")
             if "\\u" in text:
                 encode(arrays).encode("utf-8")  # half of a surrogate pair is no text
+            if "\\u0000" in text:
+                _require(not _holds_nul(arrays))
         except (ValueError, RecursionError) as error:
             raise MalformedPackageError from error
         if len(arrays) != len(lines) or not all(type(a) is list and a for a in arrays):
@@ -236,6 +239,15 @@ def _id(text: object) -> bytes:
 
 _known_id = lru_cache(maxsize=64)(_id)
 """The same for ids of people, of whom there are few."""
+
+
+def _holds_nul(value: Any) -> bool:  # noqa: ANN401  whatever JSON holds
+    """Tell whether some text holds U+0000: SQLite would cut it there, PostgreSQL refuse it."""
+    if type(value) is str:
+        return "\0" in value
+    if type(value) is dict:
+        return any(map(_holds_nul, chain(value, value.values())))
+    return type(value) is list and any(map(_holds_nul, value))
 
 
 def _hex(content: bytes | None) -> str | None:
