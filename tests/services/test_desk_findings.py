@@ -99,10 +99,14 @@ def test_different_people_are_never_asked_about_again_anywhere(pair):
 def test_who_has_a_wrong_nik_is_asked_about_it(pair):
     office, _, ids = pair
     (item,) = _items(office, FindingKind.LIKELY_SAME)
+    office.put("assignments", mentor_id=office.mentor, group_id=ids["karya"],
+               started_on=date(2026, 1, 1))  # fmt: skip
     office.differences.decide(item.id, Ruling(answer=Answer.DIFFERENT, party=1))
-    asked = office.database.reader.rows("SELECT record_id, field, question FROM questions")
-    assert [(one[0], one[1]) for one in asked] == [(ids["sity"].bytes, "nik")]
-    assert "perbaiki NIK yang salah" in asked[0][2]
+    ((record, field, mentor, question),) = office.database.reader.rows(
+        "SELECT record_id, field, mentor_id, question FROM questions"
+    )
+    assert (record, field, mentor) == (ids["sity"].bytes, "nik", office.mentor.bytes)
+    assert "perbaiki NIK yang salah" in question
 
 
 def test_one_of_two_chairs_stays_and_the_other_becomes_a_member(pair):

@@ -12,6 +12,8 @@ from kube_desktop.domain.differences import FATIGUE, Choice, DeskFilter, Ruling,
 from kube_desktop.domain.errors import DomainError
 from kube_desktop.domain.findings import FindingKind
 from kube_desktop.exchange.errors import CancelledError
+from kube_desktop.services.lists.recap import Extent, RecapLists
+from kube_desktop.services.printing.figures import aid_notes, aid_table
 
 PEOPLE = 12
 
@@ -103,6 +105,13 @@ def test_money_with_two_values_is_marked_until_somebody_decides(office, base):
     rows = office.services.lists.handovers.of_group(base[1])
     assert [one.is_open for one in rows] == [True]
     assert office.differences.marked("groups", [base[1]]) == {base[1]}
+    regions = RecapLists(office.database.reader).regions(Extent(year=2026))
+    assert sum(one.unsettled for one in regions) == 1
+    table = aid_table(regions)
+    assert [row[1] for row in (*table.rows, table.total) if row[6].endswith(" ▲")] == [
+        "Kutai Barat", "Jumlah",
+    ]  # fmt: skip
+    assert aid_notes(regions)[0].startswith("▲")
     assert office.differences.marked("people", base[2]) == {base[2][0]}
     item = next(one for one in _open(office) if one.table == "handovers")
     office.differences.decide(item.id, Ruling(choices=(Choice(column="total", side=1),)))

@@ -45,7 +45,12 @@ _TWINS: Final[Mapping[str, tuple[str, ...]]] = {
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One answer to one finding, inside its transaction."""
+    """One answer to one finding, inside its transaction.
+
+    Attributes:
+        owner: Returns the facilitator of a record, who is asked about it.
+
+    """
 
     work: Deciding
     finding: Finding
@@ -53,6 +58,8 @@ class Step:
     ruling: Ruling
     today: date
     actor: UUID | None
+    office: str
+    owner: Callable[[RecordRef], UUID | None]
 
     @property
     def kept(self) -> RecordRef:
@@ -149,6 +156,7 @@ def _ask_about_nik(step: Step) -> None:
     others = " dan ".join(one.title for one in step.others)
     step.work.add(
         Question(
+            mentor_id=step.owner(wrong),
             record_table="people",
             record_id=wrong.id,
             field="nik",
@@ -156,6 +164,7 @@ def _ask_about_nik(step: Step) -> None:
                 f"NIK {wrong.title} sama dengan NIK {others}. Kantor memutuskan keduanya orang "
                 "yang berbeda. Lihat KTP-nya, lalu perbaiki NIK yang salah."
             ),
+            asked_by=step.office or None,
             asked_on=step.today,
             status="terbuka",
         )

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import islice
 from typing import Final
 from uuid import UUID
 
@@ -63,25 +64,34 @@ class DifferencesService:
         self._streak: tuple[bool | None, int] = (None, 0)
 
     def items(self, wanted: DeskFilter | None = None) -> tuple[DeskItem, ...]:
-        """Return what waits for a person, skipped ones last."""
-        wanted = wanted or DeskFilter()
-        found: list[DeskItem] = []
-        for item in self._each(wanted):
-            if wanted.takes(item):
-                found.append(self._noted(item))
-            if len(found) >= wanted.most:
-                break
-        return tuple(sorted(found, key=_order))
+        """Return what waits for a person, skipped ones last.
 
-    def _each(self, wanted: DeskFilter) -> Iterator[DeskItem]:
+        At most `wanted.most` records with differing fields, and as many findings: neither hides
+        the other.
+        """
+        wanted = wanted or DeskFilter()
         words = RecordWords(self._reader)
         sources = self._sources(words)
+        found = [
+            self._noted(item)
+            for each in (self._differing, self._found)
+            for item in islice(filter(wanted.takes, each(wanted, words, sources)), wanted.most)
+        ]
+        return tuple(sorted(found, key=_order))
+
+    def _differing(
+        self, wanted: DeskFilter, words: RecordWords, sources: Sources
+    ) -> Iterator[DeskItem]:
         reader = self._fields(words, sources)
         for kind, table, row_id in reader.open_records():
             if not wanted.kinds or kind in wanted.kinds:
                 item = reader.item(kind, table, row_id)
                 if item is not None:
                     yield item
+
+    def _found(
+        self, wanted: DeskFilter, words: RecordWords, sources: Sources
+    ) -> Iterator[DeskItem]:
         if wanted.kinds and wanted.kinds <= _OF_FIELDS:
             return
         cards = self._cards(words, sources)
@@ -257,7 +267,13 @@ class DifferencesService:
             raise DomainError(GONE)
         workplace = self._workplace
         with deciding(workplace, ruling.reason.strip() or card.item.kind.label) as work:
-            step = Step(work, finding, card, ruling, workplace.today(), workplace.actor)
+            identity = workplace.lists.office.identity()
+            words = RecordWords(self._reader)
+            step = Step(
+                work, finding, card, ruling, workplace.today(), workplace.actor,
+                identity.name if identity else "",
+                lambda ref: words.place(ref.table, ref.id.bytes).owner_id,
+            )  # fmt: skip
             verdicts = carry_out(step)
         return joined([self._decisions.verdicts(one)[0] for one in verdicts])
 
