@@ -29,7 +29,7 @@ def _problems(data: Mapping[str, Any]) -> Iterator[Problem]:
         yield Problem("code", "Kode instrumen hanya huruf kecil, angka dan tanda hubung")
     if not _is_text(data.get("name")):
         yield Problem("name", "Isi nama instrumen")
-    if data.get("status") not in {"usulan", "berlaku"}:
+    if not _among(data.get("status"), {"usulan", "berlaku"}):
         yield Problem("status", "Status instrumen harus usulan atau berlaku")
     if data.get("status") == "usulan" and not _is_text(data.get("status_note")):
         yield Problem("status_note", "Isi keterangan usulan")
@@ -39,8 +39,8 @@ def _problems(data: Mapping[str, Any]) -> Iterator[Problem]:
     indicators = [one for one in found if not isinstance(one, Problem)]
     if not problems:
         yield from _indicator_problems(indicators)
-    codes = {one.get("code") for one in indicators}
-    if data.get("activity_indicator") not in codes:
+    codes = {one["code"] for one in indicators if _is_text(one.get("code"))}
+    if not _among(data.get("activity_indicator"), codes):
         text = "Indikator keaktifan usaha tidak ada di antara indikator"
         yield Problem("activity_indicator", text)
     yield from _class_problems(data)
@@ -108,13 +108,13 @@ def _class_problems(data: Mapping[str, Any]) -> Iterator[Problem]:
         if number == 0 and start != 0:
             text = f"Kelas pertama harus mulai 0; nilai 0–{start - 1} tidak punya kelas"
             yield Problem(at + "from_percent", text)
-        if one["recommendation"] not in known:
+        if not _among(one["recommendation"], known):
             text = f"Kelas {one['label']}: rekomendasinya tidak dikenal"
             yield Problem(at + "recommendation", text)
         before = start
     inactive = data.get("inactive")
     if not isinstance(inactive, dict) or set(inactive) != {"code", "label", "recommendation"} or (
-        inactive["recommendation"] not in known
+        not _among(inactive["recommendation"], known)
     ):  # fmt: skip
         yield Problem("inactive", "Isi kelas untuk usaha yang berhenti dan rekomendasinya")
 
@@ -127,6 +127,10 @@ def _recommendation_codes(words: object) -> set[str]:
         for one in words
         if isinstance(one, dict) and _is_text(one.get("code")) and _is_text(one.get("label"))
     }
+
+
+def _among(value: object, known: set[str]) -> bool:
+    return isinstance(value, str) and value in known
 
 
 def _is_text(value: object) -> bool:

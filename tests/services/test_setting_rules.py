@@ -271,3 +271,30 @@ def test_a_laptop_sets_its_letterhead_only_until_the_office_sends_one(services):
     services.settings.set_letterhead(LetterheadDraft(government="A", office="B"))
     with pytest.raises(DomainError, match="paket pengaturan"):
         services.settings.set_value(SettingKey.MEMBERS, 6)
+
+
+@pytest.mark.parametrize("odd", [[], {}, None, 5, "x", [{}]], ids=repr)
+def test_an_odd_value_anywhere_in_an_instrument_is_said(odd):
+    whole = shipped_content()
+    places = [
+        (whole, name)
+        for name in (
+            "code",
+            "name",
+            "status",
+            "activity_indicator",
+            "dimensions",
+            "classes",
+            "inactive",
+            "recommendations",
+        )
+    ]
+    places += [(one, name) for one in (whole["dimensions"][0], whole["classes"][0],
+               whole["inactive"], whole["recommendations"][0],
+               whole["dimensions"][0]["indicators"][0]) for name in one]  # fmt: skip
+    for holder, name in places:
+        before = holder[name]
+        holder[name] = odd
+        check_instrument(whole)  # judges, and never fails
+        holder[name] = before
+    assert check_instrument(whole) == ()

@@ -19,7 +19,7 @@ from kube_desktop.domain.errors import DomainError
 from kube_desktop.domain.office_values import GoodsPackageDraft
 from kube_desktop.domain.regions import REGENCIES
 from kube_desktop.domain.settings import LetterheadDraft, OfficialDraft, SettingKey
-from kube_desktop.domain.settings_rows import SETTINGS_TABLES
+from kube_desktop.domain.settings_rows import SETTINGS_TABLES, row_title, row_words
 from kube_desktop.exchange import settings_pack
 from kube_desktop.exchange.errors import PackageError
 from kube_desktop.exchange.keys import SigningKey
@@ -524,3 +524,52 @@ def test_another_operator_of_the_office_makes_the_same_pack(office, folders, pac
     other.close()
     laptop.applying.apply(made.path)
     assert laptop.lists.office.rules(TODAY + timedelta(days=1)).members == 7
+
+
+ODD = (
+    "null", "true", "-1", "1180591620717411303424", '""', '"x"', "[]", "{}", "[[]]", '"[{}]"',
+    '"{\\"KUBE\\":[{}]}"', '"999999999999999999999999999999"', "1.5", '"[1"',
+)  # fmt: skip
+
+
+@hypothesis_settings(max_examples=150)
+@given(data=st.data())
+def test_whatever_an_office_signs_is_judged_and_never_fails(signed, data):
+    content, key = signed
+    content = json.loads(content)
+    for _ in range(data.draw(st.integers(1, 3))):
+        put_somewhere(content, data)
+    content["tanda_tangan"] = base64.b64encode(key.sign(settings_pack._message(content))).decode()
+    text = json.dumps(content, ensure_ascii=False)
+    try:
+        found = settings_pack.parse(text.encode("utf-8", "surrogatepass"))
+    except DomainError:
+        return
+    for row in found.rows:
+        assert row_title(row.table, row.values)
+        assert isinstance(row_words(row.table, row.values), str)
+
+
+def put_somewhere(value, data):
+    """Replace one leaf, inside the JSON of a field too."""
+    while True:
+        keys = list(value) if isinstance(value, dict) else list(range(len(value)))
+        if not keys:
+            return
+        key = data.draw(st.sampled_from(keys))
+        inner = value[key]
+        if isinstance(inner, str) and inner.startswith(("[{", '{"')) and len(inner) > 4:
+            held = json.loads(inner)
+            put_somewhere(held, data)
+            value[key] = json.dumps(held)
+            return
+        if not isinstance(inner, dict | list) or not inner or data.draw(st.integers(0, 9)) == 0:
+            value[key] = json.loads(data.draw(st.sampled_from(ODD)))
+            return
+        value = inner
+
+
+@pytest.fixture(scope="module")
+def signed(province):
+    """The text of a pack, and the key of its office."""
+    return (province / "p1.kube-pengaturan").read_text("utf-8"), signing_key(province)

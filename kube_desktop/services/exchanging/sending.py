@@ -280,7 +280,7 @@ def _keys(connection: Connection) -> tuple[DeviceKey, bytes]:
     if office is None:
         raise DomainError(
             "Kunci kantor provinsi belum dipasang, jadi berkas belum dapat disandikan. Minta "
-            "berkas kunci kantor ke Dinas Sosial Provinsi, lalu pasang di Kirim data."
+            "paket pengaturan atau berkas kunci kantor ke Dinas Sosial Provinsi, lalu pasang."
         )
     if not isinstance(device, str):
         raise DomainError("Kunci laptop ini belum dibuat. Buka program sekali, lalu coba lagi.")

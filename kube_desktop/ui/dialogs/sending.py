@@ -196,7 +196,10 @@ class SendingPanel(QWidget):
             line.addWidget(Text(text, TextRole.SECONDARY, wrap=True), 1)
             return line
         line.addWidget(IconLabel("triangle-alert", "warn", 16))
-        text = self.tr("Kunci kantor provinsi belum dipasang, jadi berkas belum dapat disandikan.")
+        text = self.tr(
+            "Kunci kantor provinsi belum dipasang, jadi berkas belum dapat disandikan. Pakai paket "
+            "pengaturan kantor dari Menu, atau pasang berkas kuncinya di sini."
+        )
         line.addWidget(Text(text, TextRole.SECONDARY, wrap=True), 1)
         install = secondary(self.tr("Pasang kunci kantor…"), "lock")
         install.clicked.connect(lambda: choose_office_key(self, self._session, self._recount))
