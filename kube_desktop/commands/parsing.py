@@ -60,7 +60,8 @@ USAGE = {
     "cabut": "cabut KUNCI --alasan TEKS --data-dir FOLDER [--json]",
     "kiriman": "kiriman --data-dir FOLDER [--json]",
     "batalkan-gabung": (
-        "batalkan-gabung KODE|ID|BERKAS --data-dir FOLDER (--pratinjau | --alasan ALASAN) [--json]"
+        "batalkan-gabung KODE|ID|BERKAS --data-dir FOLDER (--pratinjau | --alasan ALASAN) "
+        "[--basis-data ALAMAT] [--json]"
     ),
     "kembali": "kembali FOLDER|BERKAS… --data-dir FOLDER [--json]",
     "pindah": "pindah --data-dir KANTOR --ke postgresql://NAMA@SERVER/BASISDATA [--json]",
@@ -222,7 +223,7 @@ def _merging(parser: argparse.ArgumentParser) -> None:
 
 
 def _withdrawing(parser: argparse.ArgumentParser) -> None:
-    _folder(parser)
+    _with_server(parser)
     parser.add_argument("what")
     how = parser.add_mutually_exclusive_group(required=True)
     how.add_argument("--pratinjau", action="store_true")

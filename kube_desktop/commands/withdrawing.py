@@ -3,6 +3,7 @@
 import argparse
 from typing import Any
 
+from kube_desktop.commands import server
 from kube_desktop.commands.output import Answer
 from kube_desktop.domain.foreseen import ForeseenList
 from kube_desktop.domain.withdrawing import RegisteredFile, WithdrawalSummary
@@ -34,9 +35,12 @@ def withdraw_file(services: Services, parsed: argparse.Namespace, answer: Answer
     lines = [head, f"  {summary.words}"]
     for one in summary.lists:
         lines += _list_lines(one)
+    facts = _summary_facts(summary)
     if summary.fingerprint:
         lines.append(f"  sidik isi: {summary.fingerprint}")
-    return answer.success(lines, _summary_facts(summary))
+        more, told = server.align_after(services, parsed, answer)
+        lines, facts = [*lines, *more], {**facts, **told}
+    return answer.success(lines, facts)
 
 
 def _list_lines(one: ForeseenList) -> list[str]:

@@ -6,7 +6,7 @@ from reportlab.platypus import Flowable
 from typing_extensions import override
 
 from kube_desktop.documents import style
-from kube_desktop.documents.blocks import gap, led, optional_cell, paragraph
+from kube_desktop.documents.blocks import gap, led, optional_cell, optional_lines, paragraph
 from kube_desktop.documents.content import Party
 from kube_desktop.documents.grid import Cell
 from kube_desktop.documents.minutes import Minutes, MinutesContent, render_minutes
@@ -17,13 +17,25 @@ from kube_desktop.domain import wording
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MergedFile:
-    """One file that was looked at, and what became of it."""
+    """One file that was looked at, and what became of it.
+
+    Attributes:
+        period: From when to when its changes were typed, in words.
+        sha512: The beginning of its hash, in groups of four digits.
+        changes: How many changes it brought that were not here; None when not noted.
+        withdrawn: When and why it was taken back afterwards, in words.
+
+    """
 
     name: str
     sender: str | None = None
     region: str | None = None
     check_code: str | None = None
     outcome: str
+    period: str | None = None
+    sha512: str | None = None
+    changes: int | None = None
+    withdrawn: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,8 +99,8 @@ class _MergeMinutes(Minutes[MergeMinutesContent]):
             ),
             gap(2),
             self.table(
-                (0.06, 0.42, 0.2, 0.14, 0.18),
-                ("Nama berkas", "Pengirim", "Kode periksa", "Hasil"),
+                (0.06, 0.23, 0.17, 0.17, 0.22, 0.15),
+                ("Nama berkas", "Pengirim", "Isi dicatat", "Kode periksa, SHA-512", "Hasil"),
                 [self._file(one) for one in content.files],
             ),
             gap(3),
@@ -102,6 +114,7 @@ class _MergeMinutes(Minutes[MergeMinutesContent]):
             ),
             gap(2),
             *self._remarks(),
+            *self._withdrawn(),
             gap(1),
         ]
 
@@ -146,12 +159,23 @@ class _MergeMinutes(Minutes[MergeMinutesContent]):
     def _file(self, file: MergedFile) -> tuple[Cell, ...]:
         look = style.SMALL_CELL
         sender = ", ".join(part for part in (file.sender, file.region) if part)
+        hashes = "\n".join(part for part in (file.check_code, file.sha512) if part)
+        brought = "" if file.changes is None else f", {wording.number(file.changes)} perubahan"
         return (
             optional_cell(file.name, look),
             optional_cell(sender, look),
-            optional_cell(file.check_code, look),
-            optional_cell(file.outcome, look),
+            optional_cell(file.period, look),
+            optional_lines(hashes, look),
+            optional_cell(f"{file.outcome}{brought}", look),
         )
+
+    def _withdrawn(self) -> list[Flowable]:
+        """Say which files were taken back afterwards: the fingerprint below was before that."""
+        told = [f"{one.name}: {one.withdrawn}" for one in self._content.files if one.withdrawn]
+        return [
+            paragraph(f"Sesudah penggabungan ini dibatalkan: {self._blanks.markup(text)}.")
+            for text in told
+        ]
 
     def _kind(self, kind: MergedKind) -> tuple[Cell, ...]:
         centred = style.SMALL_CELL_CENTER

@@ -194,15 +194,19 @@ HELP: Final = {
         (
             HelpTask("Menggabung berkas", (
                 "Tekan Pilih berkas atau Pilih folder, atau seret berkas ke sini.",
-                "Lihat pratinjaunya, lalu tekan Gabungkan.",
+                "Lihat pratinjaunya; setiap angka membuka daftarnya. Lalu tekan Gabungkan.",
             )),
             HelpTask("Memberi tanda terima dan balasan", (
                 "Buka Menu, lalu Laptop pendamping dan balasan.",
                 "Ketik kode periksa untuk kode terima, atau tekan Buat balasan untuk semua.",
             )),
             HelpTask("Berkas rusak", (
-                "Baca pesannya, lalu minta pendamping mengirim ulang.",
+                "Tekan Minta ulang di barisnya, lalu tempel pesannya di WhatsApp.",
                 "Kiriman berikutnya membawa semua yang belum diterima kantor.",
+            )),
+            HelpTask("Membatalkan satu gabungan", (
+                "Buka bagian Sudah masuk, pilih berkasnya, lalu tekan Batalkan gabungan.",
+                "Berkas lain yang datang sesudahnya, isian dan putusan kantor tetap.",
             )),
             HelpTask("Mengingatkan yang belum melapor", (
                 "Buka bagian Belum melapor, lalu pilih pendampingnya.",

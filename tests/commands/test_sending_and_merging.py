@@ -189,3 +189,20 @@ def test_a_sample_laptop_cannot_be_turned_towards_a_real_office(laptop, tmp_path
     assert "Ini laptop contoh" in said.err
     kube("kirim", "--data-dir", laptop, "--ke", tmp_path / "a.kube")
     assert kube("gabung", "--data-dir", tmp_path / "R", tmp_path / "a.kube").code == 1
+
+
+def test_the_register_lists_files_and_one_is_taken_back_by_its_code(office, made_package):
+    before = kube("periksa", "--data-dir", office, "--json").facts["fingerprint"]
+    kube("gabung", "--data-dir", office, made_package)
+    (file,) = kube("kiriman", "--data-dir", office, "--json").facts["berkas"]
+    assert (file["nama"], file["dapat_dibatalkan"]) == ("rina.kube", True)
+    code = file["kode_periksa"]
+    foreseen = kube("batalkan-gabung", code, "--data-dir", office, "--pratinjau", "--json").facts
+    assert foreseen["daftar"]["tidak ada lagi"] > 0
+    without_reason = kube("batalkan-gabung", code, "--data-dir", office)
+    assert without_reason.code != 0
+    done = kube("batalkan-gabung", code, "--data-dir", office, "--alasan", "Latihan", "--json")
+    assert (done.code, done.facts["fingerprint"]) == (0, before)
+    assert done.facts["perubahan_dibuang"] == foreseen["perubahan_dibuang"]
+    again = kube("batalkan-gabung", code, "--data-dir", office, "--alasan", "Latihan")
+    assert "sudah dibatalkan" in again.text

@@ -151,7 +151,9 @@ def a_merge(**changes):
         "time": "09.42",
         "files": (
             MergedFile(name="KUBE_KutaiBarat_Rina_2026-11-19_0830.kube", sender="Rina Wulandari",
-                       region="Kutai Barat", check_code="7F3A–92C1", outcome="Digabung"),
+                       region="Kutai Barat", check_code="7F3A–92C1", outcome="Digabung",
+                       period="2 Okt 2026 – 18 Nov 2026", sha512="91be f5d1 ebbc 3c7b", changes=412,
+                       withdrawn="20 November 2026, alasan: laptop dipakai latihan"),
             MergedFile(name="rusak.kube", outcome="Ditolak"),
         ),
         "merged": 1,

@@ -1,5 +1,6 @@
 """Laptops and an office: what is sent arrives, in any order, once, and nothing is lost."""
 
+import hashlib
 import shutil
 from dataclasses import dataclass, replace
 from uuid import UUID
@@ -20,6 +21,7 @@ from kube_desktop.services.beginning import begin_laptop, begin_office
 from kube_desktop.services.exchanging.merging import Follow
 from kube_desktop.services.exchanging.office_keys import OFFICE_KEY_FILE
 from kube_desktop.services.opening import Services, open_services
+from kube_desktop.services.printing.exchanges import ExchangePapers
 from kube_desktop.services.sample.making import make_sample_laptop, make_sample_office
 from kube_desktop.services.sample.plan import ANCHOR
 
@@ -301,6 +303,32 @@ def test_a_file_taken_back_is_as_if_it_had_never_come(place, shared, tmp_path):
     assert "lalu dibatalkan" in looked.message
     assert office.merge(first).fingerprint == both
     assert withdrawing.find("1.kube").fate is FileFate.MERGED
+
+
+def test_two_offices_that_merge_the_same_files_print_the_same_fingerprint(place, tmp_path):
+    files = [place(f"laptop{n}").send(tmp_path / f"{n}.kube") for n in (1, 2)]
+    a, b = place("office", "a"), place("office", "b")
+    merged = [a.merge(*files), b.merge(*reversed(files))]
+    one, two = (
+        ExchangePapers(office.services.workplace).merge_minutes(summary.id)
+        for office, summary in zip((a, b), merged, strict=True)
+    )
+    assert one.fingerprint == two.fingerprint
+    assert one.fingerprint.replace(" ", "") == merged[0].fingerprint
+    described = {(f.sha512, f.check_code, f.period, f.sender, f.changes) for f in one.files}
+    assert described == {(f.sha512, f.check_code, f.period, f.sender, f.changes) for f in two.files}
+    digest = hashlib.sha512(files[0].read_bytes()).hexdigest()
+    assert one.files[0].sha512.replace(" ", "") == digest[:16]
+    assert all(file.period and file.changes for file in one.files)
+    withdrawing = a.services.withdrawing
+    withdrawing.withdraw(withdrawing.find("1.kube").id, "Latihan")
+    again = ExchangePapers(a.services.workplace).merge_minutes(merged[0].id)
+    assert again.fingerprint == one.fingerprint
+    assert [bool(file.withdrawn) for file in again.files] == [True, False]
+    assert "alasan: Latihan" in again.files[0].withdrawn
+    a.services.printing.save_all(
+        PaperKind.MERGE_MINUTES, [merged[0].id], PaperSize.F4, tmp_path / "kertas"
+    )
 
 
 def test_a_file_whose_content_was_never_noted_is_not_taken_back(place, tmp_path):

@@ -104,8 +104,7 @@ def made(tmp_path_factory):
     lost = Crafted(signer=LOST, about=replace(ABOUT, pkg_id=bytes(16)))
     second = office.put(office.made(*group(1, branch=LOST_BRANCH), how=lost), "2.kube")
     assert office.merge(first, second).ready == 2
-    with services.workplace.database.raw() as connection:
-        connection.execute("UPDATE sync_peer SET revoked=1 WHERE replica=?", (LOST_BRANCH,))
+    services.enrolment.revoke(LOST.public.hex(), "Hilang di jalan")
     services.close()
     return folder, public
 

@@ -149,8 +149,7 @@ class MergingService:
                 was_stopped=merged < len(ready),
                 id=merge_id,
             )
-            left = ready[merged:]
-            self._note(summary, [one for one in verified if one not in left], merge_id)
+            self._note(summary, [one for one in verified if one not in ready[merged:]], merge_id)
             self.waiting.keep(verified)
         self.waiting.let_go({one.incoming.sha512 for one in ready[:merged]})
         workplace.database.announce(MERGED_KINDS)
@@ -248,6 +247,7 @@ class MergingService:
     def _note(self, summary: MergeSummary, dealt_with: Sequence[Arrival], merge_id: UUID) -> None:
         """Write down what the merge did, and the files that were refused, in one transaction."""
         occasion = Occasion(merge_id, self._now())
+        paths = {one.incoming.path for one in dealt_with}
         with self._workplace.database.write() as session:
             connection = session.connection().connection.driver_connection
             for one in dealt_with:
@@ -261,8 +261,10 @@ class MergingService:
                             "name": whole_letters(one.path.name), "state": one.state.value,
                             "code": one.code, "sender": one.sender, "region": one.region,
                             "sha512": one.sha512, "made_at": one.made_at,
+                            "changes": one.changes,
                         }
                         for one in summary.files
+                        if one.path in paths
                     ],
                     counts={
                         **{one.table: [one.new, one.changed] for one in summary.counts},

@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Final
 from uuid import UUID
 
 from kube_desktop.db.reading import Reader
 from kube_desktop.domain.exchange import COUNTED_KINDS, FileState
+from kube_desktop.domain.laptops import instant
 from kube_desktop.services.lists.listing import known, stored_list, stored_map
 
 
@@ -44,13 +45,27 @@ class ReceivedRow(SentRow):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MergedFileRow:
-    """One file of a merge; older merges noted neither sender nor region."""
+    """One file of a merge; older merges noted less of it.
+
+    Attributes:
+        changes: How many changes it brought that were not here.
+        first: When the earliest change it carries was typed, by the clock of its laptop.
+        last: When the latest one was.
+        withdrawn_at: When it was taken back, and `withdrawn_why`.
+
+    """
 
     name: str
     state: FileState
     code: str = ""
     sender: str = ""
     region: str = ""
+    sha512: str = ""
+    changes: int | None = None
+    first: datetime | None = None
+    last: datetime | None = None
+    withdrawn_at: datetime | None = None
+    withdrawn_why: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +90,15 @@ _CARRIED: Final = (
     "AND c.seq <= :last AND c.op = 'I' AND c.tbl IN ({kinds}) GROUP BY c.tbl"
 )
 _PAIR: Final = 2
+_LAST_MS: Final = 253_370_764_800_000
+"""The last day that dates can hold, in milliseconds."""
+_PERIOD: Final = (
+    "SELECT min(c.hlc), max(c.hlc), p.withdrawn_at, p.note FROM sync_package p "
+    "LEFT JOIN sync_delivery d ON d.pkg_id = p.pkg_id LEFT JOIN sync_change c "
+    "ON c.replica = d.replica AND c.seq BETWEEN d.first AND d.last "
+    "WHERE p.sha512 = :sha512 AND p.status IN ('merged', 'withdrawn') "
+    "GROUP BY p.pkg_id, p.withdrawn_at, p.note"
+)
 
 
 class ExchangeLists:
@@ -169,7 +193,7 @@ class ExchangeLists:
         noted = stored_map(row[2])
         return MergeRow(
             merged_at=datetime.fromisoformat(row[0]),
-            files=tuple(_file(one) for one in stored_list(row[1]) if isinstance(one, dict)),
+            files=tuple(self._file(one) for one in stored_list(row[1]) if isinstance(one, dict)),
             counts={
                 table: (pair[0], pair[1])
                 for table, pair in noted.items()
@@ -179,12 +203,35 @@ class ExchangeLists:
             notes={name: count for name, count in noted.items() if isinstance(count, int)},
         )
 
+    def _file(self, noted: Mapping[str, Any]) -> MergedFileRow:
+        sha512, changes = str(noted.get("sha512") or ""), noted.get("changes")
+        found = self._reader.row(_PERIOD, {"sha512": _digest(sha512)}) or (None, None, None, None)
+        withdrawn_at = instant(found[2])
+        return MergedFileRow(
+            name=str(noted.get("name") or ""),
+            state=known(FileState, str(noted.get("state") or ""), FileState.REJECTED),
+            code=str(noted.get("code") or ""),
+            sender=str(noted.get("sender") or ""),
+            region=str(noted.get("region") or ""),
+            sha512=sha512,
+            changes=changes if isinstance(changes, int) else None,
+            first=_moment(found[0]),
+            last=_moment(found[1]),
+            withdrawn_at=withdrawn_at,
+            withdrawn_why=str(found[3] or "") if withdrawn_at else "",
+        )
 
-def _file(noted: Mapping[str, Any]) -> MergedFileRow:
-    return MergedFileRow(
-        name=str(noted.get("name") or ""),
-        state=known(FileState, str(noted.get("state") or ""), FileState.REJECTED),
-        code=str(noted.get("code") or ""),
-        sender=str(noted.get("sender") or ""),
-        region=str(noted.get("region") or ""),
-    )
+
+def _digest(sha512: str) -> bytes:
+    try:
+        return bytes.fromhex(sha512)
+    except ValueError:
+        return b""
+
+
+def _moment(instant_of_change: int | None) -> datetime | None:
+    """Return when a change was typed; a clock may have said anything."""
+    if instant_of_change is None:
+        return None
+    milliseconds = max(0, min(instant_of_change >> 16, _LAST_MS))
+    return datetime.fromtimestamp(milliseconds / 1000, UTC)

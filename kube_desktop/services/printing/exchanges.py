@@ -20,9 +20,9 @@ from kube_desktop.domain.exchange import COUNTED_KINDS, FileState
 from kube_desktop.domain.papers import PaperKind, Subject, id_of
 from kube_desktop.domain.regions import REGENCIES
 from kube_desktop.domain.settings import Duty
-from kube_desktop.domain.wording import WITA, clock_time, file_size, long_date
+from kube_desktop.domain.wording import WITA, clock_time, file_size, long_date, short_date
 from kube_desktop.exchange.keys import DeviceKey, words_of
-from kube_desktop.services.lists.exchanges import ReceivedRow, SentRow
+from kube_desktop.services.lists.exchanges import MergedFileRow, ReceivedRow, SentRow
 from kube_desktop.services.printing.catalogue import PaperType
 from kube_desktop.services.printing.parties import AGENCY, head_on, number_on, party_of
 from kube_desktop.services.workplace import Workplace
@@ -34,6 +34,8 @@ _OUTCOMES: Final = {
     FileState.WAITING: "Menunggu pembaruan program",
 }
 _GROUP: Final = 8
+_SHOWN_DIGITS: Final = 16
+"""Digits of a SHA-512 on paper: enough to tell files apart, beside the check code."""
 
 
 class ExchangePapers:
@@ -132,11 +134,7 @@ class ExchangePapers:
             held_at=identity.name if identity else None,
             signed_at=None,
             time=clock_time(merged_at),
-            files=tuple(
-                MergedFile(name=one.name, sender=one.sender or None, region=one.region or None,
-                           check_code=one.code or None, outcome=_OUTCOMES[one.state])
-                for one in merge.files
-            ),
+            files=tuple(_merged_file(one) for one in merge.files),
             merged=sum(one.state is FileState.READY for one in merge.files),
             counts=tuple(
                 MergedKind(label=name, new=pair[0], changed=pair[1])
@@ -153,3 +151,33 @@ class ExchangePapers:
             if head
             else Party(position=Duty.DIVISION.label),
         )  # fmt: skip
+
+
+def _merged_file(one: MergedFileRow) -> MergedFile:
+    is_new = one.state is FileState.READY
+    return MergedFile(
+        name=one.name,
+        sender=one.sender or None,
+        region=one.region or None,
+        check_code=one.code or None,
+        outcome=_OUTCOMES[one.state],
+        period=_period(one),
+        sha512=" ".join(one.sha512[at : at + 4] for at in range(0, _SHOWN_DIGITS, 4)).strip()
+        or None,
+        changes=one.changes if is_new else None,
+        withdrawn=_withdrawn(one) if is_new else None,
+    )
+
+
+def _period(one: MergedFileRow) -> str | None:
+    if one.first is None or one.last is None:
+        return None
+    first, last = (short_date(at.astimezone(WITA).date()) for at in (one.first, one.last))
+    return first if first == last else f"{first} – {last}"
+
+
+def _withdrawn(one: MergedFileRow) -> str | None:
+    if one.withdrawn_at is None:
+        return None
+    day = long_date(one.withdrawn_at.astimezone(WITA).date())
+    return f"{day}, alasan: {one.withdrawn_why}" if one.withdrawn_why else day

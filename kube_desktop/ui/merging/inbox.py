@@ -120,12 +120,19 @@ class Inbox(Section):
                 self.tr("Pengirim"),
                 lambda row: sender_cell(row.sender, row.filename),
                 width=270,
+                shown=Shown.WIDE,
+            ),
+            Column(
+                self.tr("Pengirim"),
+                lambda row: sender_cell(row.sender, row.filename),
+                width=180,
+                shown=Shown.COMPACT,
             ),
             Column(self.tr("Wilayah"), lambda row: plain(row.region or "–"), 150, shown=Shown.WIDE),
             Column(self.tr("Berkas"), lambda row: plain(row.number), 70, shown=Shown.WIDE),
-            Column(self.tr("Keadaan"), _state, width=230),
+            Column(self.tr("Keadaan"), _state, width=210),
             Column(self.tr("Keterangan"), lambda row: wrapped(row.note)),
-            Column("", _deed, width=120),
+            Column("", _deed, width=112),
         )
 
     @override

@@ -22,11 +22,11 @@ _LOOKS: Final[Mapping[ListName, tuple[str, str, str]]] = {
     ListName.PARALLEL: ("users", "Sejajar", "diubah dua pihak, semua dipakai"),
     ListName.OPENED: ("triangle-alert", "Perlu diputuskan", "catatan berbeda isinya"),
     ListName.LOST: ("shield-check", "Hilang", "semua nilai tetap di Riwayat"),
-    ListName.VANISHED: ("minus", "Tidak ada lagi", "catatan dari berkas ini saja"),
+    ListName.VANISHED: ("minus", "Tidak ada lagi", "hanya dari berkas ini"),
     ListName.BACK: ("undo-2", "Kembali", "catatan berubah isinya"),
     ListName.WAITING: ("clock", "Isian menunggu", "sampai catatannya datang lagi"),
     ListName.GROUNDLESS: ("check-check", "Putusan", "tetap, tanpa dasarnya"),
-    ListName.SETTLED: ("circle-check", "Selesai", "tidak perlu diputuskan lagi"),
+    ListName.SETTLED: ("circle-check", "Selesai", "tak perlu diputuskan"),
 }
 _WIDTH: Final = 900
 _HEIGHT: Final = 520
