@@ -110,7 +110,7 @@ def ask_again(file: IncomingFile, office: str) -> str:
 
 _SEND_AGAIN = (
     "Mohon buka KUBE Desktop, pilih Kirim data, lalu kirim berkas yang baru. Data di laptop tetap "
-    "aman, dan berkas baru membawa semuanya."
+    "aman, dan berkas baru membawa semua yang belum kami terima."
 )
 
 

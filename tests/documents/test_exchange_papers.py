@@ -30,9 +30,18 @@ def test_minutes_of_a_merge_name_every_file_and_the_fingerprint(paper):
     assert "sidik isi yang sama" in signed
 
 
+def test_minutes_say_period_hash_and_changes_of_a_file_and_that_it_was_taken_back(paper):
+    shown = text(render_merge_minutes(a_merge(), paper))
+    for words in (
+        "2 Okt 2026", "18 Nov 2026", "91be f5d1 ebbc 3c7b", "412 perubahan",
+        "Sesudah penggabungan ini dibatalkan", "laptop dipakai latihan",
+    ):  # fmt: skip
+        assert words in shown
+
+
 def test_a_merge_of_an_older_program_says_only_what_it_noted(paper):
     shown = text(render_merge_minutes(a_merge(parallel=None, differences=None), paper))
     assert "menunggu keputusan" not in shown
-    assert "rusak.kube – – Ditolak" in shown
+    assert "rusak.kube – – – Ditolak" in shown
     quiet = text(render_merge_minutes(a_merge(parallel=0, differences=0), paper))
     assert "Tidak ada isian yang diubah dua pihak" in quiet
