@@ -613,8 +613,8 @@ def test_the_menu_offers_what_can_be_done(qtbot, session, team):
     page = shown_page(qtbot, session)
     page.detail.menu.aboutToShow.emit()
     assert [one.text() for one in page.detail.menu.actions() if one.text()] == [
-        "Ubah (F2)", "Tambah anggota", "Tambah foto", "Ganti tahap…", "Tandai tidak aktif…",
-        "Hapus",
+        "Ubah (F2)", "Tambah anggota", "Tambah foto", "Ganti tahap…", "Pindah pendamping…",
+        "Tandai tidak aktif…", "Hapus",
     ]  # fmt: skip
 
 
