@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any, Final
 from uuid import UUID
 
-from kube_desktop.db.backup import back_up
 from kube_desktop.db.cipher import Connection
 from kube_desktop.db.sync import replica
 from kube_desktop.db.sync.merge import Package, PackageResult, merge
@@ -20,6 +19,7 @@ from kube_desktop.exchange.codes import check_code
 from kube_desktop.exchange.keys import Trust, is_sample, words_of
 from kube_desktop.exchange.meta import numbers_in, said
 from kube_desktop.exchange.reading import Opened, copy_in, open_package
+from kube_desktop.services.backups import back_up_before
 from kube_desktop.services.corrections import CorrectionService
 from kube_desktop.services.exchanging.acknowledging import device_key
 from kube_desktop.services.exchanging.arrived import REPLY_KIND, Arrived, note_receipt
@@ -115,7 +115,7 @@ class AcceptingService:
             checked = self._check(connection, path, folder, words, sample=identity.is_sample)
             changes = 0
             if not checked.taken_before:
-                self._back_up()
+                back_up_before(workplace, self._key, "balasan")
                 changes = self._merge(connection, checked, path.name)
             arrived = self._all_arrived(connection)
         workplace.database.announce(_KINDS)
@@ -234,11 +234,6 @@ class AcceptingService:
             "SELECT replica, max(last_seq) FROM sent_files GROUP BY replica"
         ).fetchall()
         return bool(sent) and all(arrived.numbers.get(branch, 0) >= last for branch, last in sent)
-
-    def _back_up(self) -> None:
-        stamp = self._workplace.now().astimezone(UTC).strftime("%Y-%m-%d_%H%M%S")
-        target = self._workplace.paths.backups / f"sebelum-balasan_{stamp}.db"
-        back_up(self._workplace.database.path, self._key, target)
 
 
 def _trust(signer: bytes, office: KnownOffice) -> Trust:
