@@ -8,7 +8,7 @@ from kube_desktop.db.sync.fingerprint import fingerprint
 from kube_desktop.db.sync.history import count_differences
 from kube_desktop.db.sync.rebuild import verify
 from kube_desktop.services.attachments import AttachmentService
-from kube_desktop.services.double_numbers import double_numbers
+from kube_desktop.services.differences.numbers import double_numbers
 from kube_desktop.services.kept_files import check_files
 from kube_desktop.services.workplace import Workplace
 

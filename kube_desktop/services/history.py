@@ -8,32 +8,10 @@ from kube_desktop.db.cipher import Connection
 from kube_desktop.db.sync.history import Standing, Version, differences, history
 from kube_desktop.domain.exchange import FieldVersion, OpenDifference
 from kube_desktop.domain.labels import RECORD_LABELS, field_label, shown_value
-from kube_desktop.services.double_numbers import double_numbers
+from kube_desktop.services.differences.numbers import double_numbers
+from kube_desktop.services.differences.records import RecordWords
 from kube_desktop.services.workplace import Workplace
 
-_TITLES: Mapping[str, str] = {
-    "groups": "SELECT name FROM groups WHERE id = ?",
-    "people": "SELECT name FROM people WHERE id = ?",
-    "handovers": (
-        "SELECT coalesce(h.bast_number, g.name, 'tanpa nomor') FROM handovers h "
-        "LEFT JOIN aids a ON a.id = h.aid_id LEFT JOIN groups g ON g.id = a.group_id "
-        "WHERE h.id = ?"
-    ),
-    "visits": (
-        "SELECT g.name || ', ' || v.visited_on FROM visits v "
-        "LEFT JOIN groups g ON g.id = v.group_id WHERE v.id = ?"
-    ),
-    "evaluations": (
-        "SELECT g.name || ', ' || e.period FROM evaluations e "
-        "LEFT JOIN groups g ON g.id = e.group_id WHERE e.id = ?"
-    ),
-    "evaluation_answers": "SELECT indicator FROM evaluation_answers WHERE id = ?",
-    "officials": "SELECT name FROM officials WHERE id = ?",
-    "aid_items": "SELECT name FROM aid_items WHERE id = ?",
-    "memberships": (
-        "SELECT p.name FROM memberships m JOIN people p ON p.id = m.person_id WHERE m.id = ?"
-    ),
-}
 _NOTES = {
     Standing.OPEN: "berbeda, menunggu keputusan",
     Standing.SET_ASIDE: "tidak dipakai",
@@ -70,10 +48,11 @@ class HistoryService:
         with database.raw() as connection:
             people = _people(connection)
             found = differences(connection, database.schema, limit=most)
+            words = RecordWords(database.reader)
             fields = [
                 OpenDifference(
                     table=RECORD_LABELS.get(one.table, one.table),
-                    record_title=_title(connection, one.table, one.row_id),
+                    record_title=words.title(one.table, one.row_id),
                     field_label=field_label(one.column),
                     versions=tuple(
                         self._version(version, people) for version in (*one.versions, *one.unseen)
@@ -101,9 +80,3 @@ class HistoryService:
 
 def _people(connection: Connection) -> dict[bytes, str]:
     return dict(connection.execute("SELECT id, name FROM mentors"))
-
-
-def _title(connection: Connection, table: str, row_id: bytes) -> str:
-    query = _TITLES.get(table)
-    row = connection.execute(query, (row_id,)).fetchone() if query else None
-    return str(row[0]) if row and row[0] else RECORD_LABELS.get(table, table)

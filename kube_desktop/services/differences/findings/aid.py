@@ -23,7 +23,7 @@ _RECEIVERS: Final = (
     "LEFT JOIN groups g ON g.id = a.group_id LEFT JOIN people p ON p.id = a.person_id"
 )
 # A number that somebody used twice knowingly, for the agenda book says so, has a reason.
-_NUMBERS: Final = (
+NUMBERS_TWICE: Final = (
     "WITH numbered AS (SELECT id, bast_number AS number, substr(handed_over_on, 1, 4) AS year, "
     "aid_id FROM handovers WHERE deleted = 0 AND bast_number > '' "
     "AND coalesce(reasons, '') NOT LIKE '%\"bast_number: %') "
@@ -32,6 +32,7 @@ _NUMBERS: Final = (
     f"ON n.number = d.number AND n.year = d.year LEFT JOIN aids a ON a.id = n.aid_id {_RECEIVERS} "
     "ORDER BY n.year, n.number, n.id"
 )
+"""Handovers whose number another one of that year bears: number, year, id, receiver."""
 _ALLOCATIONS: Final = (
     "SELECT a.scheme, coalesce(a.group_id, a.person_id), a.budget_year, a.stage, a.id, "
     f"{_RECEIVER}, a.ceiling, h.id, coalesce(h.bast_number, ''), h.handed_over_on, h.total "
@@ -68,7 +69,7 @@ _SIGNED: Final = (
 
 def one_bast_number(asking: Asking) -> Iterator[Finding]:
     """Yield BAST numbers that several handovers of a year bear."""
-    for (number, year), rows in grouped(asking.reader.rows(_NUMBERS), 2):
+    for (number, year), rows in grouped(asking.reader.rows(NUMBERS_TWICE), 2):
         told = [asking.told("handovers", one, f"untuk {receiver}") for one, receiver in rows]
         yield asking.finding(
             FindingKind.BAST_NUMBER,

@@ -15,10 +15,11 @@ from kube_desktop.services.differences.sources import instant
 RUNNING = "g.deleted = 0 AND g.state NOT IN ('tidak_aktif', 'bubar', 'ditolak')"
 """Groups that still go on."""
 
-_BORN = (
+BORN = (
     "SELECT user_id, hlc FROM sync_change WHERE row_id = :id AND tbl = :table AND op = 'I' "
     "ORDER BY replica, seq LIMIT 1"
 )
+"""SQL: who created a record, and when by the hybrid clock."""
 
 
 class Asking:
@@ -37,7 +38,7 @@ class Asking:
 
     def told(self, table: str, row_id: bytes, name: str, detail: str = "") -> Told:
         """Return a record as sentences name it, with who recorded it and when."""
-        row = self.reader.row(_BORN, {"id": row_id, "table": table})
+        row = self.reader.row(BORN, {"id": row_id, "table": table})
         who = self.words.writer(row[0]) if row else ""
         day = day_of(instant(row[1] >> 16)) if row else ""
         return Told(name=name, detail=detail, who=who, day=day)
