@@ -66,7 +66,8 @@ class Office:
         """Return a file from the known laptop, or what `how` says instead."""
         self.number += 1
         about = replace(ABOUT, pkg_id=self.number.to_bytes(16, "big"), replica=BRANCH)
-        how = replace(how or Crafted(about=about), recipients=(self.public,))
+        how = replace(how or Crafted(), recipients=(self.public,))
+        how = replace(how, about=about) if how.about is ABOUT else how
         how = how if how.signer is not Crafted().signer else replace(how, signer=LAPTOP)
         if fields:
             how = replace(how, fields=fields)
@@ -356,6 +357,25 @@ def test_a_bad_file_leaves_out_itself_alone(office):
     assert [one.name for one in office.attachments()] == [hashlib.sha256(photo).hexdigest()]
 
 
+def test_a_laptop_revokes_nobody_and_takes_no_revocation_back(office):
+    row = "cd" * 16
+    named = [OTHER.public.hex(), "Rina", "2026-01-01"]
+    lines = [
+        ["T", 1, "revoked_devices", ["device_key", "owner", "revoked_on"]],
+        ["I", BRANCH, 2, INSTANT, 1, row, named, None, 3, None],
+    ]
+    ((lost,),) = office.rows("SELECT lower(hex(id)) FROM revoked_devices")
+    for seq, column, value in ((3, "deleted", 1), (4, "device_key", "00" * 32)):
+        lines.append([*renamed(seq, value, row=lost)[:4], "revoked_devices", lost, column, value,
+                      None, None, None, None, 3, None])  # fmt: skip
+    other = office.made(*group(1, branch=OTHER_BRANCH), how=Crafted(signer=OTHER))
+    assert office.merge(office.put(office.made(*lines))).new_changes == 3
+    (file,) = office.merge(office.put(other, "lain.kube")).files
+    assert file.state is FileState.READY
+    (file,) = office.merge(office.put(office.made(how=Crafted(signer=LOST)), "hilang.kube")).files
+    assert "sudah dicabut" in file.message
+
+
 def test_an_unknown_sender_is_introduced_by_six_words(office):
     path = office.put(office.made(*group(1, branch=OTHER_BRANCH), how=Crafted(signer=OTHER)))
     before = office.state()
@@ -370,7 +390,7 @@ def test_odd_things_a_sender_says_of_itself_do_no_harm(office):
         "sender": "Rina\n\u202eanir" + "a" * 500, "region": ["64.07"], "mentor_id": {"a": 1},
         "known": {"9" * 5000: 1, "7": 1 << 70, "-1": 1, "²": 1, "8": True, "5": "6", "3": 4},
         "number": 1e999, "branches": [{"replica": "x"}, 7, None, {"replica": 1 << 70}],
-        "app": "\0" * 90,
+        "app": "\x01" * 90,
     }  # fmt: skip
     about = replace(ABOUT, pkg_id=b"odd" + bytes(13), replica=BRANCH)
     content = craft(

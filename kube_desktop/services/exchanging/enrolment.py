@@ -133,15 +133,29 @@ def apply_revocations(connection: Connection) -> None:
             connection.executemany("UPDATE sync_peer SET revoked = ? WHERE replica = ?", changed)
 
 
+_OF_A_LAPTOP = (
+    "EXISTS (SELECT 1 FROM sync_peer p WHERE p.replica = {0}.replica AND p.device_key IS NOT NULL)"
+)
+_REVOKED = (
+    "SELECT json_extract(i.patch, '$.device_key'), min(json_extract(i.patch, '$.revoked_on')) "  # noqa: S608  our own words
+    "FROM revoked_devices r CROSS JOIN sync_change i ON i.row_id = r.id "
+    "AND i.tbl = 'revoked_devices' AND i.op = 'I' "
+    f"WHERE NOT {_OF_A_LAPTOP.format('i')} AND (r.deleted = 0 OR EXISTS (SELECT 1 FROM sync_cell w "
+    "WHERE w.row_id = r.id AND w.tbl = 'revoked_devices' AND w.col = 'deleted' "
+    f"AND {_OF_A_LAPTOP.format('w')})) GROUP BY 1"
+)
+"""What the office wrote: a laptop's file could name others, or take back what was said of it."""
+
+
 def revoked_keys(connection: Connection) -> dict[bytes, int]:
-    """Return the keys that are trusted no longer, with the day as a number: 20261121."""
+    """Return the keys that are trusted no longer, with the day as a number: 20261121.
+
+    Records of this kind that come from a laptop, and its edits of the office's, mean nothing.
+    """
     found: dict[bytes, int] = {}
-    for key, day in connection.execute(
-        "SELECT device_key, min(revoked_on) FROM revoked_devices WHERE deleted = 0 "
-        "GROUP BY device_key"
-    ).fetchall():
+    for key, day in connection.execute(_REVOKED).fetchall():
         try:
             found[bytes.fromhex(key)] = int(str(day).replace("-", ""))
-        except ValueError:
+        except (ValueError, TypeError):
             continue  # a record of another program; it names no key we could meet
     return found
