@@ -1,6 +1,8 @@
 """Turning whatever goes wrong in a command into a sentence and an exit code."""
 
 import logging
+import os
+import sys
 import zlib
 from collections.abc import Callable
 from logging.handlers import RotatingFileHandler
@@ -30,6 +32,10 @@ def answering(answer: Answer, name: str, work: Callable[[], int]) -> int:
         return 2
     except (DomainError, EnvironmentProblem) as error:
         return answer.failure([str(error)])
+    except BrokenPipeError:
+        # Whoever read the answer, as `head` does, has enough; Python would complain at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
     except OSError as error:
         _log.exception("Command %s failed", name)
         sentence = (

@@ -120,6 +120,14 @@ def place(text: str) -> Path:
     return Path(text)
 
 
+def _count(text: str) -> int:
+    """Return a number of records, at least one."""
+    number = int(text)
+    if number < 1:
+        raise ValueError
+    return number
+
+
 def _folder(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--data-dir", type=place, required=True)
     parser.add_argument("--json", action="store_true")
@@ -142,7 +150,7 @@ def _printing(parser: argparse.ArgumentParser) -> None:
     which = parser.add_mutually_exclusive_group()
     which.add_argument("--semua", action="store_true")
     which.add_argument("--id", nargs="+", type=UUID)
-    parser.add_argument("--batas", type=int)
+    parser.add_argument("--batas", type=_count)
     parser.add_argument("--kertas", choices=("A4", "F4"), default="A4")
     parser.add_argument("--ke", type=place, required=True)
 

@@ -194,7 +194,7 @@ def _bring_back(parsed: argparse.Namespace, answer: Answer) -> int:
         "ditolak": [{"berkas": one.filename, "sebab": one.reason} for one in returned.refused],
         "belum_ditandatangani": list(returned.unsigned),
     }  # fmt: skip
-    if len(returned.refused) == returned.files:
+    if returned.refused:
         return answer.failure(lines, facts)
     return answer.success(lines, facts)
 

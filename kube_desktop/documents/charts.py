@@ -23,6 +23,8 @@ _LEGEND: Final = 7.5 * mm
 _AXIS: Final = 17 * mm
 _STEPS: Final = 4
 _MOST_LABEL_LINES: Final = 3
+_BETWEEN_VALUES: Final = 1.5
+"""Least distance in points between the values of neighbouring bars."""
 _WIDEST_BAR: Final = 16 * mm
 _ROUND: Final = (10, 15, 20, 25, 30, 40, 50, 60, 80)
 """Tenths of a power of ten that a step may be."""
@@ -119,6 +121,7 @@ class BarChart(_Chart):
         # A bar that stands alone lends its value the room beside it.
         room = self._slot if len(self._series) == 1 else width
         beside = (room - width) / 2
+        say = self._fitting(room)
         for number, one in enumerate(self._series):
             for place, value in enumerate(one.values):
                 if value is None:
@@ -127,10 +130,26 @@ class BarChart(_Chart):
                 height = self._y(value) - self._bottom
                 canvas.setFillColor(one.colour)
                 canvas.rect(left, self._bottom, width, height, stroke=0, fill=1)
-                text = self._shown(value)
-                if value and stringWidth(text, look.fontName, look.fontSize) <= room + 1:
+                text = say(value)
+                if value and _is_fitting(text, room):
                     between = (left - beside - 1, left + width + beside + 1)
                     draw_lines(canvas, [text], look, between, self._bottom + height + 1.2)
+
+    def _fitting(self, room: float) -> Callable[[int], str]:
+        """Return how values are said above their bars.
+
+        Where they do not fit, without what all of them have in common: the scale tells the unit.
+        """
+        texts = [self._shown(v) for one in self._series for v in one.values if v]
+        units = {text.partition(" ")[2] for text in texts}
+        if len(units) != 1 or all(_is_fitting(text, room) for text in texts):
+            return self._shown
+        return lambda value: self._shown(value).removeprefix("Rp").partition(" ")[0]
+
+
+def _is_fitting(text: str, room: float) -> bool:
+    look = style.CHART_CENTER
+    return stringWidth(text, look.fontName, look.fontSize) <= room - _BETWEEN_VALUES
 
 
 class LineChart(_Chart):

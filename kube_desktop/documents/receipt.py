@@ -16,7 +16,6 @@ from kube_desktop.documents.blocks import (
     long_date,
     money,
     money_words,
-    optional_cell,
 )
 from kube_desktop.documents.content import Party, ReceiptContent
 from kube_desktop.documents.drawing import Block, draw_lines
@@ -88,7 +87,7 @@ class _Receipt:
             (
                 Cell(printable(address), style.SMALL),
                 "Kode Rekening",
-                optional_cell(content.account_code, look),
+                blanks.cell(content.account_code, look),
             ),
         )
         half = half_width(self._width)

@@ -122,7 +122,7 @@ class _Verification(Minutes[VerificationContent]):
             *led(
                 "Hasil pemeriksaan anggota:",
                 self.table(
-                    (0.05, 0.21, 0.18, 0.11, 0.22, 0.12, 0.11),
+                    (0.05, 0.19, 0.205, 0.115, 0.2, 0.13, 0.11),
                     ("Nama", "NIK", "Jabatan", "Alamat", "Data kemiskinan", "Hasil"),
                     [self._member(one) for one in content.checked],
                 ),

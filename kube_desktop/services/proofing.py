@@ -284,7 +284,9 @@ class ProofingService:
 
 
 _NOT_HERE = (
-    "Kertas ini belum ada di basis data ini. Mungkin berkas dari laptop pembuatnya belum digabung."
+    "Kertas ini tidak tercatat sebagai cetakan di basis data ini. Mungkin dicetak di komputer lain "
+    "yang berkasnya belum digabung, atau disimpan sebagai PDF tanpa dicatat. Periksa juga PDF atau "
+    "foto kertasnya."
 )
 
 

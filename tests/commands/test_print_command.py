@@ -11,16 +11,16 @@ from kube_desktop.services.opening import open_services
 A_STRANGER = "01900000-0000-7000-8000-000000000000"
 SHEETS = {"A4": (595, 842), "F4": (609, 935)}
 SENTENCES = {
-    "bast": "Serah terima ini sudah dihapus.",
-    "kuitansi": "Serah terima ini sudah dihapus.",
-    "daftar-terima": "Serah terima ini sudah dihapus.",
-    "pernyataan": "Serah terima ini sudah dihapus.",
-    "verifikasi": "Kelompok ini sudah dihapus.",
+    "bast": "Serah terima ini tidak ada atau sudah dihapus.",
+    "kuitansi": "Serah terima ini tidak ada atau sudah dihapus.",
+    "daftar-terima": "Serah terima ini tidak ada atau sudah dihapus.",
+    "pernyataan": "Serah terima ini tidak ada atau sudah dihapus.",
+    "verifikasi": "Kelompok ini tidak ada atau sudah dihapus.",
     "penggantian": "Penggantian anggota ini tidak ada atau sudah dihapus.",
     "serah-pendampingan": "Serah terima pendampingan ini tidak ada atau sudah dihapus.",
     "pengantar": "Kiriman ini tidak ada atau sudah dihapus.",
     "penggabungan": "Penggabungan ini tidak ada atau sudah dihapus.",
-    "kunjungan": "Kunjungan ini sudah dihapus.",
+    "kunjungan": "Kunjungan ini tidak ada atau sudah dihapus.",
 }
 TABLES = {
     "bast": "handovers",

@@ -157,7 +157,7 @@ class FieldForms:
         draft = self._lists.evaluations.draft(evaluation_id)
         row = self._lists.evaluations.row(evaluation_id)
         if draft is None or row is None:
-            raise DomainError("Evaluasi ini sudah dihapus.")
+            raise DomainError("Evaluasi ini tidak ada atau sudah dihapus.")
         asked = self._lists.settings.instrument(draft.instrument)
         if asked is None:
             raise DomainError(
@@ -215,7 +215,7 @@ class FieldForms:
     def _group(self, subject: Subject) -> GroupDetail:
         group = self._lists.groups.detail(id_of(subject))
         if group is None:
-            raise DomainError("Kelompok ini sudah dihapus.")
+            raise DomainError("Kelompok ini tidak ada atau sudah dihapus.")
         return group
 
     def _common(self, group: GroupDetail, kind: PaperKind) -> dict[str, Any]:

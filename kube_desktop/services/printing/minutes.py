@@ -198,7 +198,7 @@ class MinutesPapers:
     def _group(self, group_id: UUID) -> tuple[GroupDraft, VillagePath | None]:
         group = self._lists.groups.draft(group_id)
         if group is None:
-            raise DomainError("Kelompok ini sudah dihapus.")
+            raise DomainError("Kelompok ini tidak ada atau sudah dihapus.")
         return group, self._lists.office.village(group.village_code)
 
     def _members(self, group_id: UUID, day: date) -> list[MemberRow]:

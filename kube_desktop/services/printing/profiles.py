@@ -77,7 +77,7 @@ class ProfilePapers:
         lists, group_id = self._workplace.lists, id_of(subject)
         detail = lists.groups.detail(group_id)
         if detail is None:
-            raise DomainError("Kelompok ini sudah dihapus.")
+            raise DomainError("Kelompok ini tidak ada atau sudah dihapus.")
         today = self._workplace.today()
         handovers = [
             one

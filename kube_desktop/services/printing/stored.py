@@ -75,7 +75,7 @@ def stored_handover(
     """
     row = reader.row(_SQL, {"id": handover_id.bytes})
     if row is None or (row[5] and not even_deleted):
-        raise DomainError("Serah terima ini sudah dihapus.")
+        raise DomainError("Serah terima ini tidak ada atau sudah dihapus.")
     number, day, place, total, status, _, snapshots, scheme, year, funding, form, name = row[:12]
     if scheme is None:
         raise DomainError("Data bantuan untuk serah terima ini belum lengkap.")

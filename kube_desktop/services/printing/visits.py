@@ -59,10 +59,10 @@ class VisitPapers:
         lists = self._workplace.lists
         draft, row = lists.visits.draft(visit_id), lists.visits.row(visit_id)
         if draft is None or row is None or draft.group_id is None:
-            raise DomainError("Kunjungan ini sudah dihapus.")
+            raise DomainError("Kunjungan ini tidak ada atau sudah dihapus.")
         group = lists.groups.draft(draft.group_id)
         if group is None:
-            raise DomainError("Kelompok ini sudah dihapus.")
+            raise DomainError("Kelompok ini tidak ada atau sudah dihapus.")
         village = lists.office.village(group.village_code)
         members = lists.members.of_group(draft.group_id, on=draft.visited_on)
         members = members or lists.members.of_group(draft.group_id)

@@ -10,6 +10,7 @@ from kube_desktop.domain.regions import VillagePath
 from kube_desktop.services.sample import words
 from kube_desktop.services.sample.changes import TableRow
 from kube_desktop.services.sample.plan import Inventor, Mentor, party
+from kube_desktop.services.sample.starter import DECREED_ON, SINGLE_DECREE
 
 _CEILING: Final = 5_000_000
 _AGAIN: Final = timedelta(days=1)
@@ -47,7 +48,8 @@ def _handed_over(
     yield "aids", {
         "id": aid_id, "scheme": Scheme.SINGLE.value, "group_id": None, "person_id": person["id"],
         "budget_year": day.year, "stage": stage, "ceiling": _CEILING, "form": form.value,
-        "funding_source": "APBD Provinsi", "decree_number": None, "decree_on": None,
+        "funding_source": "APBD Provinsi", "decree_number": SINGLE_DECREE,
+        "decree_on": DECREED_ON,
     }  # fmt: skip
     address = f"{person['address']}, {place.full}"
     village_head = f"{inventor.pick(words.MEN)} {inventor.pick(words.LAST)}"
@@ -63,6 +65,7 @@ def _handed_over(
             party(village_head, f"{place.head_title} {place.village}")
         ),
         "recitals": official["recitals"], "letterhead": official["letterhead"],
+        "decree": official["single_decree"],
         "total": sum(quantity * price for _, quantity, _, price in goods),
         "status": (HandoverStatus.PRINTED if stage > 1 else HandoverStatus.SIGNED).value,
     }  # fmt: skip

@@ -32,6 +32,9 @@ _LETTERHEAD: Final = {
     "address": "Jalan Contoh No. 1, Samarinda 75000",
     "contact": "Telepon (0541) 000000 · Laman dinsos.contoh.example",
 }
+SINGLE_DECREE: Final = "460/218/DINSOS/2026"
+"""Number of the SK of people who get aid of their own."""
+DECREED_ON: Final = "2026-02-10"
 _DECREE: Final = {
     "issuer": "Kepala Dinas Sosial Provinsi Kalimantan Timur",
     "about": "Penerima Bantuan Kelompok Usaha Bersama Tahun Anggaran {tahun}",
@@ -89,14 +92,8 @@ def official_facts(official: dict[str, Any]) -> dict[str, Any]:
         "snapshot": canonical_json(snapshot),
         "recitals": canonical_json(list(_RECITALS)),
         "letterhead": canonical_json(_LETTERHEAD),
-        "decree": canonical_json(
-            {
-                "number": "460/217/DINSOS/2026",
-                "issued_on": "2026-02-10",
-                "issuer": _DECREE["issuer"],
-                "about": _DECREE["about"].replace("{tahun}", "2026"),
-            }
-        ),
+        "decree": _decree("460/217/DINSOS/2026", "Kelompok Usaha Bersama"),
+        "single_decree": _decree(SINGLE_DECREE, "Usaha Ekonomi Produktif"),
     }
 
 
@@ -122,3 +119,14 @@ def _package(goods: tuple[tuple[str, int, str, int], ...]) -> list[dict[str, Any
         {"name": name, "quantity_milli": quantity * 1000, "unit": unit, "unit_price": price}
         for name, quantity, unit, price in goods
     ]
+
+
+def _decree(number: str, aid: str) -> str:
+    return canonical_json(
+        {
+            "number": number,
+            "issued_on": DECREED_ON,
+            "issuer": _DECREE["issuer"],
+            "about": f"Penerima Bantuan {aid} Tahun Anggaran 2026",
+        }
+    )
