@@ -46,10 +46,14 @@ _TOUCH: Final = (
     WHERE n.op='I'""",
     """INSERT OR IGNORE INTO temp.touched(row_id,col,tbl) SELECT i.row_id,j.key,i.tbl
     FROM temp.{0} n CROSS JOIN sync_change i ON i.row_id=n.row_id AND i.tbl=n.tbl AND i.op='I'
-    CROSS JOIN json_each(i.patch) j ON true WHERE n.op='I'""",
+    CROSS JOIN json_each(i.patch) j ON true WHERE n.op='I'{1}""",
     """INSERT OR IGNORE INTO temp.affected(row_id,tbl)
     SELECT row_id,tbl FROM temp.{0} WHERE op IN ('I','U')""",
 )
+
+# A row with one creation shows nothing any more when that goes, so its fields need no look.
+_TWICE: Final = """ AND EXISTS(SELECT 1 FROM sync_change o WHERE o.row_id=n.row_id
+AND o.tbl=n.tbl AND o.op='I' AND (o.replica<>n.replica OR o.seq<>n.seq))"""
 
 _ORPHANS: Final = (
     """DELETE FROM sync_orphan WHERE EXISTS(SELECT 1 FROM temp.affected a
@@ -147,8 +151,8 @@ def _withdraw(connection: Connection, schema: Schema, pkg_id: bytes) -> Withdraw
     replicas = set(carried)
     cells.open_touched(connection)
     cells.touch_dirty(connection)
-    _touch(connection, "gone")
     promotions = _second_contents(connection, pkg_id)
+    _touch(connection, "gone", "" if promotions else _TWICE)
     groundless = [Groundless(*row) for row in connection.execute(_GROUNDLESS).fetchall()]
     removed = _leave_the_log(connection)
     _come_in(connection, promotions)
@@ -224,9 +228,9 @@ def _other_deliveries(
     return rows
 
 
-def _touch(connection: Connection, changes: str) -> None:
+def _touch(connection: Connection, changes: str, only: str = "") -> None:
     for statement in _TOUCH:
-        connection.execute(statement.format(changes))
+        connection.execute(statement.format(changes, only))
 
 
 def _open_differences(connection: Connection, schema: Schema) -> frozenset[CellRef]:
