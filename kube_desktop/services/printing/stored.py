@@ -74,8 +74,10 @@ def stored_handover(
 
     """
     row = reader.row(_SQL, {"id": handover_id.bytes})
-    if row is None or (row[5] and not even_deleted):
+    if row is None:
         raise DomainError("Serah terima ini tidak ada atau sudah dihapus.")
+    if row[5] and not even_deleted:
+        raise DomainError("Serah terima ini sudah dihapus.")
     number, day, place, total, status, _, snapshots, scheme, year, funding, form, name = row[:12]
     if scheme is None:
         raise DomainError("Data bantuan untuk serah terima ini belum lengkap.")
