@@ -321,6 +321,7 @@ class MainWindow(QMainWindow):
         ScanDrop(self, self._put_in_scans)
         window.office_settings.connect(self._opener(openers.office_settings))
         window.state_changed.connect(self.status.refresh)
+        window.differences_counted.connect(self.status.note_differences)
         window.saved.connect(self.status.note_saved)
         self.session.bus.committed.connect(self._undoing.note_commit)
         self.session.bus.committed.connect(self._on_committed)

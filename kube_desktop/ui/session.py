@@ -111,6 +111,7 @@ class Window(QObject):
         put_in_scans: Open *Masukkan pindaian*.
         corrections: Open *Koreksi dari provinsi*.
         office_settings: Open officials and letterhead.
+        differences_counted: The desk read its list; carries how many wait for a person.
         state_changed: Something the status bar shows may have changed.
         saved: A draft or record was stored now.
         form_state: A form (a widget of the page) stands like this now; carries its `FormState`.
@@ -126,6 +127,7 @@ class Window(QObject):
     put_in_scans = Signal()
     corrections = Signal()
     office_settings = Signal()
+    differences_counted = Signal(int)
     state_changed = Signal()
     saved = Signal()
     form_state = Signal(object, object)

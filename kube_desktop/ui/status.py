@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from kube_desktop.domain.settings import Identity
 from kube_desktop.domain.wording import WITA, clock_time, days_ago, long_date, short_date
-from kube_desktop.ui.session import Session
+from kube_desktop.ui.session import Destination, PageName, Session
 from kube_desktop.ui.tasks import Task
 from kube_desktop.ui.tokens import Tone
 from kube_desktop.ui.widgets.navigation import StatusBar
@@ -33,8 +33,10 @@ class StatusLine(StatusBar):
         self._identity = identity
         self._saved = self.add_item("circle-check")
         self._sent = self.add_item(
-            "merge" if identity.is_office else "send", on_click=lambda: trigger("send")
+            "merge" if identity.is_office else "send",
+            on_click=self._open_desk if identity.is_office else lambda: trigger("send"),
         )
+        self._counted = 0
         self._backup = self.add_item("hard-drive", on_click=lambda: trigger("backup"))
         self._job = self.add_item("clock")
         self._job.hide()
@@ -52,6 +54,11 @@ class StatusLine(StatusBar):
         """Show that something was stored now."""
         self._saved_at = datetime.now(UTC)
         self._say_saved()
+
+    def note_differences(self, count: int) -> None:
+        """Show how many differences the desk counted, findings included."""
+        self._counted = count
+        self._say_sent()
 
     def refresh(self) -> None:
         """Read again what is sent and backed up."""
@@ -78,7 +85,8 @@ class StatusLine(StatusBar):
     def _say_sent(self) -> None:
         state = self._session.lists.home.saved_state()
         if self._identity.is_office:
-            open_ones = state.open_differences
+            # What else merged records say against each other is known once the desk counted it.
+            open_ones = max(state.open_differences, self._counted)
             text = f"{open_ones} perbedaan menunggu" if open_ones else "Tidak ada perbedaan"
             self._sent.say(text, text, tone=Tone.WARN if open_ones else None)
             return
@@ -96,6 +104,9 @@ class StatusLine(StatusBar):
             long, f"Kiriman terakhir {short_date(day).rpartition(' ')[0]}",
             tone=Tone.WARN if is_late else None,
         )  # fmt: skip
+
+    def _open_desk(self) -> None:
+        self._session.window.go.emit(Destination(PageName.MERGE, hint="perbedaan"))
 
     def _say_backup(self) -> None:
         newest = max(

@@ -171,7 +171,7 @@ class SendingPanel(QWidget):
     def _carried(self) -> str:
         if self._preview.arrived_at is None:
             return self.tr(
-                "Berkas selalu membawa seluruh catatan Anda. Aman dikirim ulang bila ragu."
+                "Berkas membawa semua yang belum diterima provinsi. Aman dikirim ulang bila ragu."
             )
         return self.tr(
             "Berkas membawa semua yang belum diterima provinsi. Aman dikirim ulang bila ragu."

@@ -222,6 +222,7 @@ class Desk(Section):
         self.decisions.set_rows(list(shown.decisions))
         self._offer_rule(shown.streak)
         open_count = len(shown.items)
+        self.session.window.differences_counted.emit(open_count)
         self.retitled.emit(self.tr("Perbedaan ({count})").format(count=open_count))
         total = open_count + self._done_here
         self._count.setText(
