@@ -75,7 +75,6 @@ TEXTS = [
     }.items()],
     *[(of_official, name, most) for name, most in {
         "name": 100, "rank": 100, "position": 200, "institution": 200, "address": 300,
-        "appointment": 30,
     }.items()],
     *[(of_letterhead, name, most) for name, most in {
         "government": 200, "office": 200, "address": 300, "contact": 200,

@@ -319,4 +319,5 @@ def test_odd_texts_everywhere_leave_the_folder_whole(services, official):
     services.mentoring.record(a_visit(group_id=team.group_id, activity=odd, topics=(odd[:100],)))
     checked = services.checking.check()
     assert checked.problems == ()
-    assert (checked.counts["kelompok"], checked.counts["anggota"]) == (1, 6)
+    assert (checked.counts["kelompok"], checked.counts["anggota"]) == (1, 5)
+    assert checked.counts["orang_tanpa_kelompok"] == 1

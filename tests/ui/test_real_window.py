@@ -453,12 +453,12 @@ def test_the_office_reads_why_a_file_was_refused_in_the_smallest_window(
     page = window.page
     page.look_at([tmp_path / "KUBE_Paser_Lusi_2026-11-19_0942.kube"])
     settle(qtbot, window.session)
-    assert page.message.isVisible()
+    assert page.inbox.message.isVisible()
     assert window.size().toTuple() == (911, 432)
-    table = page.table
-    reason = table.model.row(0).message
-    last = table.model.columnCount() - 1
+    table = page.inbox.table
+    reason = table.model.row(0).note
+    (told,) = (n for n, one in enumerate(table.model.columns) if one.header == "Keterangan")
     # Two lines of the small letters, with a word's length to spare.
     needed = QFontMetrics(window.session.theme.font(9)).horizontalAdvance(reason)
-    assert needed < 2 * (table.view.columnWidth(last) - 16) - 60
+    assert needed < 2 * (table.view.columnWidth(told) - 16) - 60
     assert [one.text().strip() for one in shown(window, QPushButton)].count("Gabungkan") == 1
