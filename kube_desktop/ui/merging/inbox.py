@@ -130,7 +130,8 @@ class Inbox(Section):
             ),
             Column(self.tr("Wilayah"), lambda row: plain(row.region or "–"), 150, shown=Shown.WIDE),
             Column(self.tr("Berkas"), lambda row: plain(row.number), 70, shown=Shown.WIDE),
-            Column(self.tr("Keadaan"), _state, width=210),
+            Column(self.tr("Keadaan"), _state, width=210, shown=Shown.WIDE),
+            Column(self.tr("Keadaan"), _state, width=178, shown=Shown.COMPACT),
             Column(self.tr("Keterangan"), lambda row: wrapped(row.note)),
             Column("", _deed, width=112),
         )
