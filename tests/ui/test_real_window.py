@@ -461,4 +461,4 @@ def test_the_office_reads_why_a_file_was_refused_in_the_smallest_window(
     # Two lines of the small letters, with a word's length to spare.
     needed = QFontMetrics(window.session.theme.font(9)).horizontalAdvance(reason)
     assert needed < 2 * (table.view.columnWidth(told) - 16) - 60
-    assert [one.text().strip() for one in shown(window, QPushButton)].count("Gabungkan") == 1
+    assert [one.text().strip() for one in shown(window, QPushButton)].count("Pilih berkas") == 1
