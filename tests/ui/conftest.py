@@ -2,6 +2,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from pytestqt.qtbot import QtBot
 
 from kube_desktop.paths import DataPaths
 from kube_desktop.services.opening import open_services
@@ -56,6 +57,22 @@ def look(dressed):
 def both_looks(request, look):
     look.set_mode(request.param)
     return look
+
+
+@pytest.fixture(autouse=True)
+def widgets_live_until_their_test_ends(monkeypatch):
+    """Keep what a test shows until it is closed.
+
+    A page that nobody holds any more lies in a cycle; the collector of the worker's thread would
+    take it apart outside the thread of the window, which crashes.
+    """
+    shown, add = [], QtBot.addWidget
+
+    def keep(bot, widget, **options):
+        shown.append(widget)
+        add(bot, widget, **options)
+
+    monkeypatch.setattr(QtBot, "addWidget", keep)
 
 
 def pytest_collection_modifyitems(items):
