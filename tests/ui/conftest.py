@@ -2,6 +2,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from pytestqt.qtbot import QtBot
 
 from kube_desktop.paths import DataPaths
@@ -73,6 +74,9 @@ def widgets_live_until_their_test_ends(monkeypatch):
         add(bot, widget, **options)
 
     monkeypatch.setattr(QtBot, "addWidget", keep)
+    yield
+    # They are closed by now; what was put off is deleted here, while they are still held.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
 def pytest_collection_modifyitems(items):
