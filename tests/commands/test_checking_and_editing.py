@@ -145,6 +145,7 @@ COMMANDS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("spoil", "command"),
     [
@@ -196,6 +197,7 @@ def test_several_fields_are_changed_at_once(laptop):
     assert said.facts["diubah"] == ["decile_checked_on", "dependants", "nickname"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("values", "code", "sentence"),
     [

@@ -39,6 +39,7 @@ def test_no_kind_of_paper_is_left_out():
     assert own == {render for render, _ in KINDS.values()}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("world", WORLDS.values(), ids=WORLDS)
 @pytest.mark.parametrize("name", KINDS)
 def test_a_paper_of_bad_content_is_right(name, world):

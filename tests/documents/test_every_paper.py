@@ -75,6 +75,7 @@ def test_the_same_content_gives_the_same_bytes(kind, paper):
     assert render(build(), paper) == render(build(), paper)
 
 
+@pytest.mark.slow
 def test_another_process_and_font_folder_give_the_same_bytes(tmp_path):
     for file in FONTS.glob("LiberationSans-*.ttf"):
         shutil.copy(file, tmp_path)
@@ -183,12 +184,14 @@ def test_hostile_text_is_printed_as_text(kind, paper):
     assert "\u202e" not in shown
 
 
+@pytest.mark.slow
 def test_a_text_of_many_pages_is_printed_to_its_end(kind):
     render, build = kind
     endless = filled(build(), "kata " * 3000 + "TAMAT")
     assert "TAMAT" in text(render(endless, Paper.A4))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("value", [LONG_WORD, "Nama Yang Sangat Panjang " * 9, HOSTILE])
 def test_nothing_is_printed_nearer_than_12_mm_to_an_edge(kind, paper, value):
     render, build = kind

@@ -2,6 +2,8 @@
 
 import shutil
 
+import pytest
+
 from campaigns import codes
 from campaigns.convergence import converge
 from campaigns.deaths import die_often
@@ -16,6 +18,7 @@ def test_a_killed_program_loses_two_seconds_of_typing_at_most_and_leaves_nothing
     assert report.facts["mati"] == 2
 
 
+@pytest.mark.slow
 def test_random_edits_on_two_laptops_end_equal_at_two_offices(tmp_path):
     report = converge(tmp_path, edits=40, seed=5)
     assert report.failures == []
@@ -32,6 +35,7 @@ def test_codes_on_bad_scans_are_read_and_changes_are_told(tmp_path, monkeypatch)
     assert report.facts["huruf kode diubah"] > 150
 
 
+@pytest.mark.slow
 def test_scans_of_signed_papers_file_themselves(tmp_path):
     report = bring_scans_back(tmp_path, pages=4, seed=3, with_strangers=False)
     assert report.failures == []

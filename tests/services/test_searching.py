@@ -153,6 +153,7 @@ def test_a_new_name_is_found_and_the_old_one_is_not(services, village):
     assert (len(find(services, "khadijah")), find(services, "maryam")) == (1, [])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("typed", ODD, ids=lambda text: ascii(text[:20]))
 def test_odd_input_is_searched_and_does_no_harm(services, village, typed):
     everything_with(services, typed)

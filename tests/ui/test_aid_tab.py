@@ -1126,6 +1126,7 @@ def test_a_bast_of_three_new_goods_in_a_hundred_and_twenty_keys(qtbot, page, tea
 # Room, names, and turns.
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("compact", [False, True], ids=["wide", "150"])
 def test_list_and_form_fit_the_smallest_windows(qtbot, session, compact):
     team = a_team(session, size=4)
@@ -1141,6 +1142,7 @@ def test_list_and_form_fit_the_smallest_windows(qtbot, session, compact):
         assert least.height() <= room[1], state
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("compact", [False, True], ids=["wide", "150"])
 def test_everything_has_a_name_its_turn_and_room(qtbot, session, compact, both_looks):
     team = a_team(session, "Kelompok Usaha Bersama Wanita Tani Mekar Sejahtera Abadi", size=4)
@@ -1161,6 +1163,7 @@ def check(page):
     assert cut(page) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("scale", TEXT_SIZES)
 def test_no_text_is_cut_at_any_text_size(qtbot, session, look, scale):
     look.set_scale(scale)

@@ -757,6 +757,7 @@ def opened_states(page, team, qtbot, session):
     yield "refused member form"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("scale", [1.0, 1.3])
 def test_every_state_fits_into_the_smallest_windows(qtbot, session, look, team, scale):
     look.set_scale(scale)

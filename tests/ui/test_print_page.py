@@ -560,6 +560,7 @@ def test_a_silent_printer_is_told_of_beside_the_test_sheet(bench, handover):
 # How it is built.
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [WIDE, COMPACT], ids=["wide", "150"])
 def test_everything_has_room_a_name_and_its_turn(
     qtbot, session, printers, tmp_path, size, both_looks

@@ -132,6 +132,7 @@ def clipped(window):
     ]
 
 
+@pytest.mark.slow
 @EVERY_SIZE
 @EVERY_SCENE
 def test_a_page_has_room_names_and_targets(scene_of, scene, size):
@@ -145,6 +146,7 @@ def test_a_page_has_room_names_and_targets(scene_of, scene, size):
     assert too_small(window) == []
 
 
+@pytest.mark.slow
 @EVERY_SCENE
 def test_a_page_speaks_the_words_of_the_office(scene_of, scene):
     window = scene_of(scene, "wide")
@@ -155,6 +157,7 @@ def test_a_page_speaks_the_words_of_the_office(scene_of, scene):
     assert [text for text in texts if re.search(r"(?<!&)&(?![&\w])", text)] == []
 
 
+@pytest.mark.slow
 @EVERY_SCENE
 def test_the_tab_key_goes_round_a_page_without_a_trap(scene_of, scene, qtbot):
     window = scene_of(scene, "wide")
@@ -201,6 +204,7 @@ def test_every_command_is_in_the_menu_with_icon_and_a_tooltip_that_names_its_key
     assert len(keys) == len(set(keys))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", list(PageName)[:5])
 def test_each_page_is_one_key_away(open_window, laptop, qtbot, name):
     window = open_window(laptop)
@@ -335,6 +339,7 @@ class OtherWindows(QObject):
         return False
 
 
+@pytest.mark.slow
 @EVERY_SCENE
 def test_no_other_window_flashes_while_a_page_is_made(qapp, scene_of, scene):
     watch = OtherWindows()
